@@ -1,0 +1,8 @@
+/** The darkening behind a modal layer. */
+export const scrimStyles =
+  "fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+
+// On a short screen (400 % zoom) header and footer scroll along, or nothing would be left for the text.
+export const overlayHeaderStyles = "flex items-start gap-3 px-5 pt-4 pb-3";
+export const overlayBodyStyles = "min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5";
+export const overlayFooterStyles = "flex flex-wrap items-center justify-end gap-2 border-t px-5 py-3";

@@ -1,0 +1,92 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import pg from "pg";
+import { postgresSchema, type Schema, sqliteSchema } from "./schema/define-schema.ts";
+
+/** Queries are written against SQLite's types; on PostgreSQL the same calls build PostgreSQL's queries. */
+export type Queries = BaseSQLiteDatabase<"async", unknown>;
+
+export interface Client {
+  kind: "sqlite" | "postgres";
+  db: Queries;
+  schema: Schema;
+  /** Runs the writes in one transaction, in order; `touched` is told how many rows each one changed. */
+  transact(writes: readonly Write[], touched: (index: number, rows: number) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Builds one write within a transaction. It can't look at what an earlier write of the list returned. */
+export type Write = (tx: Queries) => unknown;
+
+const busyTimeoutMs = 2_000;
+
+/** `file:PATH` opens SQLite, `postgres://…` PostgreSQL. */
+export function openClient(databaseUrl: string): Client {
+  return databaseUrl.startsWith("file:") ? openSqlite(databaseUrl.slice(5)) : openPostgres(databaseUrl);
+}
+
+function openSqlite(path: string): Client {
+  mkdirSync(dirname(path), { recursive: true });
+  const database = new Database(path, { timeout: busyTimeoutMs });
+  database.pragma("journal_mode = WAL");
+  database.pragma("foreign_keys = ON");
+  database.pragma("trusted_schema = OFF");
+  database.pragma("cell_size_check = ON");
+  // Compiled for WAL at NORMAL, which may lose the last commits at power loss: a suspension without an entry.
+  // The pragma answers 2 before the first real access and may fall to 1 with it, so it is set and asked after a read.
+  database.prepare("select count(*) from sqlite_master").get();
+  database.pragma("synchronous = FULL");
+  database.prepare("select count(*) from sqlite_master").get();
+  if (database.pragma("synchronous", { simple: true }) !== 2) {
+    throw new Error("SQLite would not keep synchronous=FULL, so a committed entry could be lost at power loss.");
+  }
+  const db = drizzleSqlite({ client: database, casing: "snake_case" });
+  return {
+    kind: "sqlite",
+    // better-sqlite3 answers at once; its queries can be awaited all the same. The one cast of the client.
+    db: db as unknown as Queries,
+    schema: sqliteSchema,
+    transact(writes, touched) {
+      // Immediate: a deferred transaction that reads and then writes ends in busy errors under two processes.
+      db.transaction(
+        (tx) => {
+          writes.forEach((write, index) => {
+            const result = (write(tx as unknown as Queries) as { run(): Database.RunResult }).run();
+            touched(index, result.changes);
+          });
+        },
+        { behavior: "immediate" },
+      );
+      return Promise.resolve();
+    },
+    close() {
+      database.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function openPostgres(databaseUrl: string): Client {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  // A connection that breaks while idle is replaced by the pool; unheard it would end the process.
+  pool.on("error", () => undefined);
+  const db = drizzlePostgres({ client: pool, casing: "snake_case" });
+  return {
+    kind: "postgres",
+    db: db as unknown as Queries,
+    schema: postgresSchema,
+    async transact(writes, touched) {
+      await db.transaction(async (tx) => {
+        for (const [index, write] of writes.entries()) {
+          const result = (await write(tx as unknown as Queries)) as pg.QueryResult;
+          touched(index, result.rowCount ?? 0);
+        }
+      });
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,61 @@
+import { eq, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Stores } from "#lib/ports/store.ts";
+import { type Client, openClient } from "./client.ts";
+import { commit, unguarded } from "./statement.ts";
+import { createCaseStore } from "./stores/case-store.ts";
+import { createKeyStore } from "./stores/key-store.ts";
+import { createLogStore } from "./stores/log-store.ts";
+import { createApiKeyStore, createPersonStore, createSessionStore } from "./stores/person-store.ts";
+import { createRequestStore } from "./stores/request-store.ts";
+import { createSignalStore } from "./stores/signal-store.ts";
+import { createIdempotencyStore, createSourceStore } from "./stores/source-store.ts";
+import { createSubjectStore } from "./stores/subject-store.ts";
+
+/** Human keys start here, so that they look like what people know from other trackers. */
+const firstNumber = 1_000;
+
+/** Opens a migrated database. `dataKey` (32 bytes) unwraps what is encrypted in it. */
+export async function openStores(input: { databaseUrl: string; dataKey: Uint8Array }): Promise<Stores> {
+  const client = openClient(input.databaseUrl);
+  return {
+    cases: createCaseStore(client),
+    signals: createSignalStore(client),
+    requests: createRequestStore(client),
+    subjects: createSubjectStore(client),
+    people: createPersonStore(client),
+    sessions: createSessionStore(client),
+    log: createLogStore(client),
+    keys: createKeyStore(client, input.dataKey),
+    sources: createSourceStore(client, input.dataKey),
+    apiKeys: createApiKeyStore(client),
+    idempotency: createIdempotencyStore(client),
+    installationId: await installationId(client),
+    commit: (statements) => commit(client, statements),
+    nextNumber: (of) => nextNumber(client, of),
+    close: () => client.close(),
+  };
+}
+
+async function installationId(client: Client): Promise<string> {
+  const { setting } = client.schema;
+  await commit(client, [
+    unguarded((tx) =>
+      tx.insert(setting).values({ name: "installation-id", value: uuidv7() }).onConflictDoNothing(),
+    ),
+  ]);
+  const rows = await client.db.select().from(setting).where(eq(setting.name, "installation-id"));
+  return rows[0]?.value ?? "";
+}
+
+async function nextNumber(client: Client, name: string): Promise<number> {
+  const { counter } = client.schema;
+  const rows = await client.db
+    .insert(counter)
+    .values({ name, value: firstNumber + 1 })
+    .onConflictDoUpdate({ target: counter.name, set: { value: sql`${counter.value} + 1` } })
+    .returning({ value: counter.value });
+  const value = rows[0]?.value;
+  if (value === undefined) throw new Error(`The counter ${name} gave no number.`);
+  return value;
+}

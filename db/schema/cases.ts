@@ -1,0 +1,177 @@
+import { sql } from "drizzle-orm";
+import type { Dialect } from "../dialect.ts";
+
+/** People of the 1Password account, what was reported about them, and the cases that hold it together. */
+export function defineCases({ table, text, bytewiseText, integer, instant, bytes, index, uniqueIndex, foreignKey, primaryKey }: Dialect) {
+  /** The copy of the directory: for search and display, never for a decision. */
+  const subject = table(
+    "subject",
+    {
+      userId: text().primaryKey(),
+      accountId: text().notNull(),
+      email: text().notNull(),
+      emailKey: text().notNull(),
+      name: text().notNull(),
+      /** Name and e-mail in lower case: what the directory's search looks in and is ordered by. */
+      search: bytewiseText().notNull(),
+      state: text().notNull(),
+      rawState: text().notNull(),
+      readAt: instant().notNull(),
+      goneAt: instant(),
+    },
+    (t) => [
+      index("subject_email").on(t.emailKey),
+      index("subject_order").on(t.search, t.userId),
+      index("subject_state_order").on(t.state, t.search, t.userId),
+    ],
+  );
+
+  const source = table("source", {
+    name: text().primaryKey(),
+    preset: text().notNull(),
+    /** Signing secrets, encrypted under the data key, newest first, parted by spaces. */
+    secrets: text().notNull(),
+    enabled: integer().notNull(),
+    createdAt: instant().notNull(),
+    lastDeliveryAt: instant(),
+    accepted: integer().notNull(),
+    rejected: integer().notNull(),
+  });
+
+  const delivery = table(
+    "delivery",
+    {
+      source: text().notNull(),
+      webhookId: text().notNull(),
+      bodySha256: text().notNull(),
+      receivedAt: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.source, t.webhookId] }), index("delivery_age").on(t.receivedAt)],
+  );
+
+  const cases = table(
+    "cases",
+    {
+      id: text().primaryKey(),
+      key: text().notNull(),
+      number: integer().notNull(),
+      workflowId: text().notNull(),
+      title: text().notNull(),
+      status: text().notNull(),
+      /** 1 while the case is open: first column of the queue's order. */
+      open: integer().notNull(),
+      severity: text().notNull(),
+      severityRank: integer().notNull(),
+      subjectId: text().notNull(),
+      ownerPersonId: text(),
+      openedAt: instant().notNull(),
+      updatedAt: instant().notNull(),
+      closedAt: instant(),
+      closeVerdict: text(),
+      closeReason: text(),
+      signalCount: integer().notNull(),
+      newestSignalAt: instant().notNull(),
+      newestSignalTitle: text().notNull(),
+      version: integer().notNull(),
+    },
+    (t) => [
+      uniqueIndex("cases_key").on(t.key),
+      uniqueIndex("cases_workflow").on(t.workflowId),
+      // One open case per person, whatever the order or the burst of their signals.
+      uniqueIndex("cases_one_open").on(t.subjectId).where(sql`${t.status} <> 'closed'`),
+      index("cases_queue").on(t.open, t.severityRank, t.newestSignalAt, t.id),
+      index("cases_status_queue").on(t.status, t.severityRank, t.newestSignalAt, t.id),
+      index("cases_owner_queue").on(t.ownerPersonId, t.open, t.severityRank, t.newestSignalAt, t.id),
+      index("cases_subject").on(t.subjectId, t.openedAt),
+      foreignKey({ columns: [t.subjectId], foreignColumns: [subject.userId] }),
+    ],
+  );
+
+  /** Exact counts, kept in the transaction that changes a case, so that no page has to count. */
+  const caseCount = table(
+    "case_count",
+    { status: text().notNull(), severity: text().notNull(), count: integer().notNull() },
+    (t) => [primaryKey({ columns: [t.status, t.severity] })],
+  );
+
+  /** Words and ids by which a case is found, one row each, in lower case. */
+  const caseTerm = table(
+    "case_term",
+    { caseId: text().notNull(), term: bytewiseText().notNull() },
+    (t) => [
+      primaryKey({ columns: [t.caseId, t.term] }),
+      index("case_term_lookup").on(t.term, t.caseId),
+      foreignKey({ columns: [t.caseId], foreignColumns: [cases.id] }),
+    ],
+  );
+
+  const signal = table(
+    "signal",
+    {
+      id: text().primaryKey(),
+      source: text().notNull(),
+      format: text().notNull(),
+      nativeId: text(),
+      alertId: text(),
+      traceparent: text(),
+      workflowId: text(),
+      caseId: text(),
+      subjectId: text(),
+      ruleId: text(),
+      title: text().notNull(),
+      severity: text().notNull(),
+      severityAssumed: integer().notNull(),
+      confidence: integer(),
+      /** What the event said of the subject, as JSON: shown where it couldn't be linked. */
+      subject: text().notNull(),
+      time: instant().notNull(),
+      timeAssumed: integer().notNull(),
+      ip: text(),
+      attack: text().notNull(),
+      url: text(),
+      description: text(),
+      receivedAt: instant().notNull(),
+      signature: text().notNull(),
+      reporterPersonId: text(),
+      fingerprint: text().notNull(),
+      duplicates: integer().notNull(),
+      rawSha256: text().notNull(),
+      raw: bytes().notNull(),
+    },
+    (t) => [
+      uniqueIndex("signal_native").on(t.source, t.nativeId).where(sql`${t.nativeId} is not null`),
+      index("signal_fingerprint").on(t.fingerprint, t.receivedAt),
+      index("signal_case").on(t.caseId, t.receivedAt),
+      index("signal_unlinked").on(t.receivedAt).where(sql`${t.caseId} is null`),
+    ],
+  );
+
+  /** What could not be read, with the reason, until somebody replays it. */
+  const deadLetter = table("dead_letter", {
+    id: text().primaryKey(),
+    source: text().notNull(),
+    receivedAt: instant().notNull(),
+    reason: text().notNull(),
+    raw: bytes().notNull(),
+  });
+
+  const note = table(
+    "note",
+    {
+      id: text().primaryKey(),
+      caseId: text().notNull(),
+      personId: text().notNull(),
+      text: text().notNull(),
+      at: instant().notNull(),
+      idempotencyKey: text().notNull(),
+    },
+    (t) => [
+      index("note_case").on(t.caseId, t.at),
+      // The same note sent twice is one note.
+      uniqueIndex("note_once").on(t.caseId, t.idempotencyKey),
+      foreignKey({ columns: [t.caseId], foreignColumns: [cases.id] }),
+    ],
+  );
+
+  return { subject, source, delivery, cases, caseCount, caseTerm, signal, deadLetter, note };
+}

@@ -1,0 +1,16 @@
+import { type Dialect, postgresDialect, sqliteDialect } from "../dialect.ts";
+import { defineCases } from "./cases.ts";
+import { defineLog } from "./log.ts";
+import { definePeople } from "./people.ts";
+import { defineRequests } from "./requests.ts";
+
+function defineSchema(dialect: Dialect) {
+  const cases = defineCases(dialect);
+  return { ...definePeople(dialect), ...cases, ...defineRequests(dialect, cases), ...defineLog(dialect) };
+}
+
+/** One schema, described once, built for each database. */
+export const sqliteSchema = defineSchema(sqliteDialect);
+export const postgresSchema = defineSchema(postgresDialect);
+
+export type Schema = typeof sqliteSchema;

@@ -1,0 +1,109 @@
+import { and, desc, eq, getTableColumns, gte, isNull, sql } from "drizzle-orm";
+import { Severity } from "#lib/domain/severity.ts";
+import type { SignalRecord } from "#lib/ports/records.ts";
+import type { SignalStore } from "#lib/ports/store.ts";
+import type { Client } from "../client.ts";
+import { guarded } from "../statement.ts";
+
+export function createSignalStore(client: Client): SignalStore {
+  const { db, schema } = client;
+  const { signal, deadLetter } = schema;
+  // The raw bytes can be large and are asked for one by one.
+  const { raw: _raw, ...columns } = getTableColumns(signal);
+
+  const count = async (table: typeof signal | typeof deadLetter, where?: ReturnType<typeof isNull>) => {
+    const rows = await db.select({ count: sql<number>`count(*)` }).from(table).where(where);
+    return Number(rows[0]?.count ?? 0);
+  };
+
+  return {
+    byId: async (id) => {
+      const rows = await db.select(columns).from(signal).where(eq(signal.id, id)).limit(1);
+      return rows[0] ? toSignal(rows[0]) : null;
+    },
+    byNativeId: async (source, nativeId) => {
+      const rows = await db
+        .select(columns)
+        .from(signal)
+        .where(and(eq(signal.source, source), eq(signal.nativeId, nativeId)))
+        .limit(1);
+      return rows[0] ? toSignal(rows[0]) : null;
+    },
+    byFingerprint: async (fingerprint, since) => {
+      const rows = await db
+        .select(columns)
+        .from(signal)
+        .where(and(eq(signal.fingerprint, fingerprint), gte(signal.receivedAt, since)))
+        .orderBy(desc(signal.receivedAt))
+        .limit(1);
+      return rows[0] ? toSignal(rows[0]) : null;
+    },
+    ofCase: async (caseId, limit) => {
+      const rows = await db
+        .select(columns)
+        .from(signal)
+        .where(eq(signal.caseId, caseId))
+        .orderBy(desc(signal.receivedAt))
+        .limit(limit);
+      return rows.map(toSignal);
+    },
+    unlinked: async (limit) => {
+      const rows = await db
+        .select(columns)
+        .from(signal)
+        .where(isNull(signal.caseId))
+        .orderBy(desc(signal.receivedAt))
+        .limit(limit);
+      return rows.map(toSignal);
+    },
+    unlinkedCount: () => count(signal, isNull(signal.caseId)),
+    raw: async (id) => {
+      const rows = await db.select({ raw: signal.raw }).from(signal).where(eq(signal.id, id)).limit(1);
+      return rows[0]?.raw ?? null;
+    },
+    insert: (record, raw) =>
+      guarded("signal", (tx) => tx.insert(signal).values({ ...fromSignal(record), raw: Buffer.from(raw) })),
+    countDuplicate: (id) =>
+      guarded("signal", (tx) =>
+        tx
+          .update(signal)
+          .set({ duplicates: sql`${signal.duplicates} + 1` })
+          .where(eq(signal.id, id)),
+      ),
+    link: (id, to) =>
+      guarded("signal", (tx) =>
+        tx
+          .update(signal)
+          .set(to)
+          .where(and(eq(signal.id, id), isNull(signal.caseId))),
+      ),
+    insertDeadLetter: (letter) =>
+      guarded("dead letter", (tx) => tx.insert(deadLetter).values({ ...letter, raw: Buffer.from(letter.raw) })),
+    deadLetterCount: () => count(deadLetter),
+  };
+}
+
+type SignalColumns = Omit<Client["schema"]["signal"]["$inferSelect"], "raw">;
+
+function toSignal(row: SignalColumns): SignalRecord {
+  return {
+    ...row,
+    format: row.format as SignalRecord["format"],
+    severity: Severity.parse(row.severity),
+    severityAssumed: row.severityAssumed === 1,
+    timeAssumed: row.timeAssumed === 1,
+    attack: row.attack === "" ? [] : row.attack.split(" "),
+    subject: JSON.parse(row.subject) as SignalRecord["subject"],
+    signature: row.signature as SignalRecord["signature"],
+  };
+}
+
+function fromSignal(record: SignalRecord): SignalColumns {
+  return {
+    ...record,
+    severityAssumed: record.severityAssumed ? 1 : 0,
+    timeAssumed: record.timeAssumed ? 1 : 0,
+    attack: record.attack.join(" "),
+    subject: JSON.stringify(record.subject),
+  };
+}

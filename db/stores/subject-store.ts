@@ -1,0 +1,138 @@
+import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import type { UserReading, UserState } from "#lib/domain/directory.ts";
+import { emailKey } from "#lib/domain/person.ts";
+import type { SubjectRecord } from "#lib/ports/records.ts";
+import type { SubjectStore } from "#lib/ports/store.ts";
+import type { Client } from "../client.ts";
+import { decodeCursor, encodeCursor } from "../keyset.ts";
+import { commit, unguarded } from "../statement.ts";
+
+const rowsPerWrite = 200;
+
+export function createSubjectStore(client: Client): SubjectStore {
+  const { db, schema } = client;
+  const { subject, setting } = schema;
+
+  // A newer reading always wins; an older one that arrives late changes nothing.
+  const save = (accountId: string, users: UserReading[]) =>
+    unguarded((tx) =>
+      tx
+        .insert(subject)
+        .values(users.map((user) => fromReading(accountId, user)))
+        .onConflictDoUpdate({
+          target: subject.userId,
+          set: {
+            email: sql`excluded.email`,
+            emailKey: sql`excluded.email_key`,
+            name: sql`excluded.name`,
+            search: sql`excluded.search`,
+            state: sql`excluded.state`,
+            rawState: sql`excluded.raw_state`,
+            readAt: sql`excluded.read_at`,
+            goneAt: sql`null`,
+          },
+          setWhere: sql`excluded.read_at >= ${subject.readAt}`,
+        }),
+    );
+
+  return {
+    byId: async (userId) => {
+      const rows = await db.select().from(subject).where(eq(subject.userId, userId)).limit(1);
+      return rows[0] ? toSubject(rows[0]) : null;
+    },
+    byEmail: async (email) => {
+      const rows = await db
+        .select()
+        .from(subject)
+        .where(and(eq(subject.emailKey, emailKey(email)), isNull(subject.goneAt)))
+        .limit(2);
+      return rows.map(toSubject);
+    },
+    search: async ({ q, state, limit, cursor }) => {
+      const place = decodeCursor(cursor, 2);
+      const words = q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
+      const rows = await db
+        .select()
+        .from(subject)
+        .where(
+          and(
+            state ? eq(subject.state, state) : undefined,
+            ...words.map((word) => sql`${subject.search} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`),
+            place
+              ? or(
+                  gt(subject.search, String(place[0])),
+                  and(eq(subject.search, String(place[0])), gt(subject.userId, String(place[1]))),
+                )
+              : undefined,
+          ),
+        )
+        .orderBy(asc(subject.search), asc(subject.userId))
+        .limit(limit + 1);
+      const last = rows[limit - 1];
+      return {
+        items: rows.slice(0, limit).map(toSubject),
+        nextCursor: rows.length > limit && last ? encodeCursor([last.search, last.userId]) : null,
+      };
+    },
+    counts: async () => {
+      const rows = await db
+        .select({ state: subject.state, count: sql<number>`count(*)` })
+        .from(subject)
+        .where(isNull(subject.goneAt))
+        .groupBy(subject.state);
+      return {
+        total: rows.reduce((sum, row) => sum + Number(row.count), 0),
+        suspended: Number(rows.find((row) => row.state === "SUSPENDED")?.count ?? 0),
+      };
+    },
+    lastListedAt: async () => {
+      const rows = await db.select().from(setting).where(eq(setting.name, "directory-listed-at")).limit(1);
+      return rows[0] ? new Date(rows[0].value) : null;
+    },
+    saveReading: (accountId, reading) => commit(client, [save(accountId, [reading])]),
+    saveListing: async (accountId, users, listedAt) => {
+      // In parts, so that nobody waits for a long write; a listing is complete before its first part is kept.
+      for (let start = 0; start < users.length; start += rowsPerWrite) {
+        await commit(client, [save(accountId, users.slice(start, start + rowsPerWrite))]);
+      }
+      await commit(client, [
+        unguarded((tx) =>
+          tx
+            .update(subject)
+            .set({ goneAt: listedAt, state: "UNKNOWN" })
+            .where(and(eq(subject.accountId, accountId), lt(subject.readAt, listedAt), isNull(subject.goneAt))),
+        ),
+        unguarded((tx) =>
+          tx
+            .insert(setting)
+            .values({ name: "directory-listed-at", value: listedAt.toISOString() })
+            .onConflictDoUpdate({ target: setting.name, set: { value: listedAt.toISOString() } }),
+        ),
+      ]);
+    },
+    suspendedIds: async () => {
+      const rows = await db.select({ id: subject.userId }).from(subject).where(eq(subject.state, "SUSPENDED"));
+      return rows.map((row) => row.id);
+    },
+  };
+}
+
+export function toSubject(row: Client["schema"]["subject"]["$inferSelect"]): SubjectRecord {
+  const { emailKey: _emailKey, search: _search, ...rest } = row;
+  return { ...rest, state: row.state as UserState };
+}
+
+function fromReading(accountId: string, user: UserReading): Client["schema"]["subject"]["$inferInsert"] {
+  return {
+    userId: user.userId,
+    accountId,
+    email: user.email,
+    emailKey: emailKey(user.email),
+    name: user.name,
+    search: `${user.name} ${user.email}`.toLowerCase(),
+    state: user.state,
+    rawState: user.rawState,
+    readAt: user.readAt,
+    goneAt: null,
+  };
+}

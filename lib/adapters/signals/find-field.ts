@@ -1,0 +1,59 @@
+/** A JSON object as `JSON.parse` makes it: `__proto__` is one of its own keys there, and stays a plain one here. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export interface Hit {
+  value: unknown;
+  /** Where in the event: `data.user[1].email`, in the event's own spelling. */
+  at: string;
+  /** The object that holds the value. */
+  holder: JsonObject;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The object's own member of this name, compared without case: pipelines send `eventtype` and `operationname`. */
+export function memberOf(object: JsonObject, name: string): { key: string; value: unknown } | null {
+  if (Object.hasOwn(object, name)) return { key: name, value: object[name] };
+  const wanted = name.toLowerCase();
+  for (const [key, value] of Object.entries(object)) {
+    if (key.toLowerCase() === wanted) return { key, value };
+  }
+  return null;
+}
+
+/**
+ * All that stands at a path like `user.email`. Lists on the way are walked, so an event with several users gives
+ * several hits; a member literally named `user.email` counts too.
+ */
+export function findAll(holder: JsonObject, path: string, prefix = ""): Hit[] {
+  const whole = memberOf(holder, path);
+  if (whole) return spread(whole.value, prefix + whole.key, holder);
+  const dot = path.indexOf(".");
+  const first = dot < 0 ? null : memberOf(holder, path.slice(0, dot));
+  if (!first) return [];
+  return spread(first.value, prefix + first.key, holder).flatMap(({ value, at }) =>
+    isObject(value) ? findAll(value, path.slice(dot + 1), `${at}.`) : [],
+  );
+}
+
+/** What stands at the first of these paths that `read` can use. */
+export function findFirst<T>(
+  holder: JsonObject,
+  paths: readonly string[],
+  read: (value: unknown) => T | null,
+): { value: T; at: string } | null {
+  for (const path of paths) {
+    for (const hit of findAll(holder, path)) {
+      const value = read(hit.value);
+      if (value !== null) return { value, at: hit.at };
+    }
+  }
+  return null;
+}
+
+function spread(value: unknown, at: string, holder: JsonObject): Hit[] {
+  if (!Array.isArray(value)) return [{ value, at, holder }];
+  return value.map((item: unknown, index) => ({ value: item, at: `${at}[${index}]`, holder }));
+}

@@ -1,0 +1,36 @@
+import type { Signal } from "#lib/domain/signal.ts";
+import { type EventFormat, formatFor } from "./detect-format.ts";
+import { isObject, type JsonObject, memberOf } from "./find-field.ts";
+import { readGeneric } from "./read-generic.ts";
+import { readOnepasswordSignin } from "./read-onepassword-signin.ts";
+
+/** What a reader may know besides the event. */
+export interface EventContext {
+  /** Name of the source, for a title where the event has none. */
+  source: string;
+  preset: string;
+  receivedAt: Date;
+}
+
+const readers: Readonly<Record<EventFormat, (event: JsonObject, context: EventContext) => Signal[]>> = {
+  "onepassword.signin": readOnepasswordSignin,
+  generic: readGeneric,
+};
+
+/** An event as signals: one for each person whom it names, one without a subject where it names nobody. */
+export function readEvent(event: JsonObject, context: EventContext): Signal[] {
+  const unwrapped = unwrap(event, context.preset);
+  return readers[formatFor(context.preset, unwrapped)](unwrapped, context);
+}
+
+const envelopes = ["data", "event", "alertContext", "record"];
+
+/** A known shape in somebody's envelope is read as that shape; everything else stays whole. */
+function unwrap(event: JsonObject, preset: string): JsonObject {
+  if (formatFor(preset, event) !== "generic") return event;
+  for (const name of envelopes) {
+    const content = memberOf(event, name)?.value;
+    if (isObject(content) && formatFor(preset, content) !== "generic") return content;
+  }
+  return event;
+}

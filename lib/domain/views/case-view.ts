@@ -1,0 +1,124 @@
+import type { CaseStatus, CloseVerdict } from "../case.ts";
+import type { Severity } from "../severity.ts";
+import type { CaseSummary, PersonView, RequestSummary, Right, SubjectView } from "./parts.ts";
+import type { RequestView } from "./request-view.ts";
+
+/** A row of the queue. */
+export interface QueueRow {
+  key: string;
+  workflowId: string;
+  title: string;
+  status: CaseStatus;
+  severity: Severity;
+  owner: string | null;
+  openedAt: string;
+  updatedAt: string;
+  subject: SubjectView;
+  signalCount: number;
+  newestSignalTitle: string;
+  newestSignalAt: string;
+  request: RequestSummary | null;
+  earlierCases: number;
+}
+
+export interface QueuePage {
+  items: QueueRow[];
+  nextCursor: string | null;
+  total: number;
+  totalCapped: boolean;
+}
+
+/** Counts of the built-in views, exact. */
+export interface QueueCounts {
+  open: number;
+  mine: number;
+  unassigned: number;
+  awaitingApproval: number;
+  informational: number;
+  closed: number;
+  all: number;
+  unlinkedSignals: number;
+}
+
+export interface SignalView {
+  id: string;
+  source: string;
+  format: string;
+  title: string;
+  severity: Severity;
+  severityAssumed: boolean;
+  confidence: number | null;
+  ruleId: string | null;
+  alertId: string | null;
+  traceparent: string | null;
+  description: string | null;
+  ip: string | null;
+  url: string | null;
+  attack: string[];
+  time: string;
+  timeAssumed: boolean;
+  receivedAt: string;
+  signature: "signed" | "reported";
+  reporter: string | null;
+  duplicates: number;
+  /** What the event said of the subject, for signals that could not be linked. */
+  saidSubject: string;
+  subjectFoundAt: string | null;
+}
+
+export interface NoteView {
+  id: string;
+  author: string;
+  text: string;
+  at: string;
+}
+
+export interface TimelineEntry {
+  id: string;
+  n: number;
+  at: string;
+  late: boolean;
+  type: string;
+  actor: string;
+  /** One sentence of plain text. */
+  story: string;
+  /** Reason, note or message that belongs to it, decrypted; null where there is none or it was erased. */
+  quote: string | null;
+  /** Small facts for the record lens: name and value. */
+  facts: [string, string][];
+  hash: string;
+  simulated: boolean;
+}
+
+export interface CaseView {
+  key: string;
+  workflowId: string;
+  title: string;
+  status: CaseStatus;
+  severity: Severity;
+  owner: PersonView | null;
+  openedAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  closeVerdict: CloseVerdict | null;
+  closeReason: string | null;
+  subject: SubjectView;
+  signals: SignalView[];
+  signalCount: number;
+  notes: NoteView[];
+  /** The newest first; the open one, when there is one, is the first that isn't ended. */
+  requests: RequestView[];
+  timeline: TimelineEntry[];
+  otherCases: CaseSummary[];
+  suspensions: { key: string; action: string; status: string; at: string }[];
+  /** Whom the case can be given to. */
+  members: PersonView[];
+  rights: {
+    take: Right;
+    assign: Right;
+    note: Right;
+    close: Right;
+    requestSuspension: Right;
+    requestReactivation: Right;
+  };
+}

@@ -1,0 +1,59 @@
+import type { Role } from "../roles.ts";
+import type { CaseSummary, PersonView, SubjectView } from "./parts.ts";
+import type { TimelineEntry } from "./case-view.ts";
+import type { RequestListItem } from "./request-view.ts";
+
+export interface DirectoryPage {
+  items: SubjectView[];
+  nextCursor: string | null;
+  total: number;
+  suspended: number;
+  listedAt: string | null;
+}
+
+/** Everything about one person of the 1Password account. */
+export interface UserView {
+  subject: SubjectView;
+  cases: CaseSummary[];
+  requests: RequestListItem[];
+}
+
+export interface AuditPage {
+  items: (TimelineEntry & { chain: string; requestKey: string | null })[];
+  nextCursor: string | null;
+  /** All entries of the log. */
+  total: number;
+}
+
+/** One connection on the settings page. Never holds a secret. */
+export interface ConnectionView {
+  id: string;
+  name: string;
+  /** What it is for, in a sentence. */
+  purpose: string;
+  state: "ok" | "failing" | "untried" | "off";
+  /** Label and value: host, account, last success … */
+  facts: [string, string][];
+  problem: string | null;
+  /** Whether there is a Test button. */
+  testable: boolean;
+}
+
+export interface SettingsView {
+  connections: ConnectionView[];
+  sources: {
+    name: string;
+    preset: string;
+    url: string;
+    enabled: boolean;
+    lastDeliveryAt: string | null;
+    accepted: number;
+    rejected: number;
+  }[];
+  deadLetters: number;
+  unlinkedSignals: number;
+  keys: { name: string; scopes: string[]; createdAt: string; lastUsedAt: string | null }[];
+  members: (PersonView & { roles: Role[]; lastSeenAt: string | null })[];
+  policy: { id: string; version: number; name: string; rules: { id: string; why: string; approvers: number }[] };
+  build: { version: string; database: "SQLite" | "PostgreSQL"; node: string };
+}

@@ -1,0 +1,46 @@
+import type { Action, UserState } from "../directory.ts";
+import type { RequestStatus } from "../request.ts";
+import type { Severity } from "../severity.ts";
+
+/*
+ * What screens show, as plain data that travels as JSON: times are RFC 3339 text, rights come with their reason.
+ */
+
+/** Whether the person looking may press a button, and the words beside it when not. */
+export type Right = { allowed: true } | { allowed: false; why: string };
+
+/** A person in 1Password as last known. `state` is what 1Password itself returned at `readAt`. */
+export interface SubjectView {
+  userId: string;
+  email: string;
+  name: string;
+  state: UserState;
+  readAt: string;
+  /** No longer in the directory. */
+  gone: boolean;
+}
+
+/** An answer to "read this person now": the reading, or why there is none, with what was known before. */
+export type LiveReading =
+  | { ok: true; subject: SubjectView; warnings: string[] }
+  | { ok: false; code: string; message: string; lastKnown: SubjectView | null };
+
+export interface PersonView {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface RequestSummary {
+  key: string;
+  action: Action;
+  status: RequestStatus;
+}
+
+export interface CaseSummary {
+  key: string;
+  title: string;
+  severity: Severity;
+  status: string;
+  openedAt: string;
+}

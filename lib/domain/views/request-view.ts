@@ -1,0 +1,100 @@
+import type { Action, UserState } from "../directory.ts";
+import type { RequestStatus } from "../request.ts";
+import type { Severity } from "../severity.ts";
+import type { PersonView, Right } from "./parts.ts";
+
+export interface VoteView {
+  person: string;
+  decision: "approve" | "deny";
+  reason: string;
+  at: string;
+}
+
+export interface AttemptView {
+  n: number;
+  markedAt: string;
+  kind: "answered" | "refused" | "not_sent" | "uncertain" | null;
+  code: string | null;
+  message: string | null;
+  method: string | null;
+  path: string | null;
+  status: number | null;
+  requestId: string | null;
+  ms: number | null;
+}
+
+/** A gate of the decision: what must hold, whether it does, and what was found. */
+export interface GateView {
+  text: string;
+  /** `later` can only be known when the button is pressed. */
+  state: "ok" | "failed" | "later";
+}
+
+/** Everything of one request: what is asked, why, by whom, what it would do, and what became of it. */
+export interface RequestView {
+  key: string;
+  version: number;
+  digest: string;
+  workflowId: string;
+  caseKey: string;
+  caseTitle: string;
+  caseSeverity: Severity;
+  action: Action;
+  status: RequestStatus;
+  account: { id: string; host: string };
+  snapshot: { userId: string; email: string; name: string; state: UserState; readAt: string };
+  requester: PersonView | null;
+  reason: string;
+  causes: { id: string; title: string; severity: Severity; confidence: number | null; source: string }[];
+  policy: { id: string; version: number; rule: string; why: string };
+  needed: number;
+  approvals: number;
+  votes: VoteView[];
+  attempts: AttemptView[];
+  createdAt: string;
+  expiresAt: string;
+  executeBy: string | null;
+  decidedAt: string | null;
+  endedAt: string | null;
+  /** The next automatic step: a claim or a reading. */
+  nextTryAt: string | null;
+  quietUntil: string | null;
+  outcome: {
+    code: string;
+    message: string;
+    how: "answered" | "observed" | "refused" | "not_sent";
+    before: { state: UserState; readAt: string } | null;
+    answer: { state: UserState; at: string } | null;
+    after: { state: UserState; readAt: string } | null;
+  } | null;
+  staleDifference: string | null;
+  suspendedBefore: number;
+  gates: GateView[];
+  eligibleApprovers: string[];
+  rights: { approve: Right; deny: Right; withdraw: Right };
+}
+
+/** A row of the approvals inbox. */
+export interface RequestListItem {
+  key: string;
+  caseKey: string;
+  caseTitle: string;
+  caseSeverity: Severity;
+  action: Action;
+  status: RequestStatus;
+  subjectName: string;
+  subjectEmail: string;
+  requester: string | null;
+  createdAt: string;
+  expiresAt: string;
+  endedAt: string | null;
+  approvals: number;
+  needed: number;
+  /** Whether the person looking may decide on it, and why not. */
+  decide: Right;
+}
+
+export interface RequestListPage {
+  items: RequestListItem[];
+  nextCursor: string | null;
+}

@@ -1,0 +1,183 @@
+import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
+import type { UserState } from "#lib/domain/directory.ts";
+import type { Lifecycle, Snapshot } from "#lib/domain/request.ts";
+import type { Role } from "#lib/domain/roles.ts";
+import type { Severity } from "#lib/domain/severity.ts";
+import type { Signal } from "#lib/domain/signal.ts";
+
+export interface CaseRecord {
+  id: string;
+  key: string;
+  workflowId: string;
+  title: string;
+  status: CaseStatus;
+  severity: Severity;
+  subjectId: string;
+  ownerPersonId: string | null;
+  openedAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  closeVerdict: CloseVerdict | null;
+  closeReason: string | null;
+  signalCount: number;
+  newestSignalAt: Date;
+  newestSignalTitle: string;
+  version: number;
+}
+
+/** A person of the 1Password account as last read or listed. A copy for search and display, never for a decision. */
+export interface SubjectRecord {
+  userId: string;
+  accountId: string;
+  email: string;
+  name: string;
+  state: UserState;
+  rawState: string;
+  readAt: Date;
+  /** When a full listing no longer had the person. */
+  goneAt: Date | null;
+}
+
+export interface SignalRecord extends Omit<Signal, "subject"> {
+  id: string;
+  source: string;
+  caseId: string | null;
+  workflowId: string | null;
+  subjectId: string | null;
+  subject: Signal["subject"];
+  receivedAt: Date;
+  traceparent: string | null;
+  signature: "signed" | "reported";
+  /** Person who reported it, for a person's own report. */
+  reporterPersonId: string | null;
+  fingerprint: string;
+  duplicates: number;
+  rawSha256: string;
+}
+
+export interface RequestRecord extends Lifecycle {
+  id: string;
+  key: string;
+  version: number;
+  caseId: string;
+  caseKey: string;
+  workflowId: string;
+  accountId: string;
+  subjectId: string;
+  requesterPersonId: string | null;
+  /** Who proposed it, where a machine did. */
+  proposedBy: string | null;
+  reason: string;
+  digest: string;
+  payload: Uint8Array;
+  snapshot: Snapshot;
+  policy: { id: string; version: number; rule: string };
+  stepUpMaxAgeMs: number | null;
+  executeWithinMs: number;
+  /** Whether the case had been contained before, so that the case can fall back to it. */
+  wasContained: boolean;
+  createdAt: Date;
+  decidedAt: Date | null;
+  endedAt: Date | null;
+  outcome: RequestOutcome | null;
+  /** What changed, for a stale request: one sentence. */
+  staleDifference: string | null;
+}
+
+/** What is known of the effect, with the readings that show it. */
+export interface RequestOutcome {
+  code: string;
+  message: string;
+  /** `answered`: 1Password answered this request. `observed`: seen by reading, the cause can't be known. */
+  how: "answered" | "observed" | "refused" | "not_sent";
+  before: { state: UserState; readAt: Date } | null;
+  answer: { state: UserState; at: Date } | null;
+  after: { state: UserState; readAt: Date } | null;
+}
+
+export interface VoteRecord {
+  requestId: string;
+  requesterPersonId: string;
+  digest: string;
+  personId: string;
+  decision: "approve" | "deny";
+  reason: string;
+  at: Date;
+  sessionRef: string;
+}
+
+export interface AttemptRecord {
+  requestId: string;
+  /** 1, 2, 3 … over the whole life of the request, the ones that were not sent included. */
+  n: number;
+  fence: number;
+  markedAt: Date;
+  /** Null while no answer is known. */
+  answer: {
+    kind: "answered" | "refused" | "not_sent" | "uncertain";
+    code: string | null;
+    message: string | null;
+    method: string | null;
+    path: string | null;
+    status: number | null;
+    requestId: string | null;
+    ms: number | null;
+    at: Date;
+  } | null;
+}
+
+export interface NoteRecord {
+  id: string;
+  caseId: string;
+  personId: string;
+  text: string;
+  at: Date;
+}
+
+export interface EntryRecord {
+  id: string;
+  chain: string;
+  n: number;
+  hash: string;
+  bytes: Uint8Array;
+  at: Date;
+  type: string;
+  requestKey: string | null;
+}
+
+export interface SessionRecord {
+  /** SHA-256 of the token, hex: the token itself is never stored. */
+  tokenHash: string;
+  personId: string;
+  iss: string;
+  sub: string;
+  roles: Role[];
+  amr: string[];
+  authTime: Date;
+  createdAt: Date;
+  lastSeenAt: Date;
+  endedAt: Date | null;
+  /** For signing out at the identity provider; encrypted by the caller where it must be. */
+  idTokenHint: string | null;
+}
+
+export interface SourceRecord {
+  name: string;
+  preset: string;
+  /** Signing secrets, newest first (two while rotating), readable only in memory. */
+  secrets: string[];
+  enabled: boolean;
+  createdAt: Date;
+  lastDeliveryAt: Date | null;
+  accepted: number;
+  rejected: number;
+}
+
+export interface KeyRecord {
+  id: string;
+  name: string;
+  scopes: string[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}

@@ -1,0 +1,237 @@
+import type { CaseStatus } from "#lib/domain/case.ts";
+import type { Action, UserReading, UserState } from "#lib/domain/directory.ts";
+import type { Person } from "#lib/domain/person.ts";
+import type { Lifecycle } from "#lib/domain/request.ts";
+import type { Severity } from "#lib/domain/severity.ts";
+import type { HolderKey } from "#lib/log/field-cipher.ts";
+import type {
+  AttemptRecord,
+  CaseRecord,
+  EntryRecord,
+  KeyRecord,
+  NoteRecord,
+  RequestRecord,
+  SessionRecord,
+  SignalRecord,
+  SourceRecord,
+  SubjectRecord,
+  VoteRecord,
+} from "./records.ts";
+
+declare const statement: unique symbol;
+
+/** One write, not yet done. Only a store makes it, only `commit` runs it. */
+export interface Statement {
+  readonly [statement]: true;
+}
+
+/**
+ * Thrown by `commit` when somebody else was faster: a guarded update touched no row, or a unique index refused.
+ * Nothing of the whole list was written then.
+ */
+export class Conflict extends Error {
+  readonly where: string;
+
+  constructor(where: string) {
+    super(`conflict: ${where}`);
+    this.name = "Conflict";
+    this.where = where;
+  }
+}
+
+/** A page of a keyset-paged list. The cursor is opaque to everybody but the store. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+export interface Total {
+  total: number;
+  /** True when counting stopped at 10,000. */
+  totalCapped: boolean;
+}
+
+export interface CaseFilter {
+  /** Empty: every status. */
+  statuses: CaseStatus[];
+  severities: Severity[];
+  ownerPersonId?: string | null;
+  q?: string;
+}
+
+/** A row of the queue: all that the list shows, from one query. */
+export interface CaseRow extends CaseRecord {
+  subject: SubjectRecord;
+  ownerName: string | null;
+  openRequest: { key: string; action: Action; status: Lifecycle["status"] } | null;
+  earlierCases: number;
+}
+
+export interface RequestRow extends RequestRecord {
+  requesterName: string | null;
+  subjectName: string;
+  subjectEmail: string;
+  caseTitle: string;
+  caseSeverity: Severity;
+}
+
+export interface CaseStore {
+  byKey(key: string): Promise<CaseRecord | null>;
+  byId(id: string): Promise<CaseRecord | null>;
+  openOfSubject(subjectId: string): Promise<CaseRecord | null>;
+  newestOfSubject(subjectId: string): Promise<CaseRecord | null>;
+  ofSubject(subjectId: string, limit: number): Promise<CaseRecord[]>;
+  list(input: { filter: CaseFilter; limit: number; cursor: string | null }): Promise<Page<CaseRow>>;
+  total(filter: CaseFilter): Promise<Total>;
+  /** Kept counts, exact: how many cases there are of each status and severity. */
+  counts(): Promise<{ status: CaseStatus; severity: Severity; count: number }[]>;
+  row(key: string): Promise<CaseRow | null>;
+  notes(caseId: string): Promise<NoteRecord[]>;
+  insert(record: CaseRecord, search: string): Statement[];
+  /** Guarded by `before.version`; writes `after` with the next version and moves the kept counts. */
+  update(before: CaseRecord, after: CaseRecord, search?: string): Statement[];
+  insertNote(note: NoteRecord & { idempotencyKey: string }): Statement;
+}
+
+export interface SignalStore {
+  byId(id: string): Promise<SignalRecord | null>;
+  byNativeId(source: string, nativeId: string): Promise<SignalRecord | null>;
+  byFingerprint(fingerprint: string, since: Date): Promise<SignalRecord | null>;
+  ofCase(caseId: string, limit: number): Promise<SignalRecord[]>;
+  /** Cases that hold a signal with this sender's alert id. */
+  unlinked(limit: number): Promise<SignalRecord[]>;
+  unlinkedCount(): Promise<number>;
+  raw(id: string): Promise<Uint8Array | null>;
+  insert(record: SignalRecord, raw: Uint8Array): Statement;
+  countDuplicate(id: string, at: Date): Statement;
+  link(id: string, to: { caseId: string; workflowId: string; subjectId: string }): Statement;
+  insertDeadLetter(input: { id: string; source: string; receivedAt: Date; reason: string; raw: Uint8Array }): Statement;
+  deadLetterCount(): Promise<number>;
+}
+
+export interface RequestStore {
+  byId(id: string): Promise<RequestRecord | null>;
+  byKey(key: string): Promise<RequestRecord | null>;
+  openFor(subjectId: string, action: Action): Promise<RequestRecord | null>;
+  ofCase(caseId: string): Promise<RequestRecord[]>;
+  ofSubject(subjectId: string, limit: number): Promise<RequestRecord[]>;
+  /** The request that holds the user now, or null. */
+  holder(subjectId: string): Promise<RequestRecord | null>;
+  /** The newest request about this person that succeeded. */
+  newestSucceeded(subjectId: string): Promise<RequestRecord | null>;
+  votes(requestId: string): Promise<VoteRecord[]>;
+  attempts(requestId: string): Promise<AttemptRecord[]>;
+  pending(input: { limit: number; cursor: string | null }): Promise<Page<RequestRow>>;
+  underWay(limit: number): Promise<RequestRow[]>;
+  history(input: { limit: number; cursor: string | null; requesterPersonId?: string }): Promise<Page<RequestRow>>;
+  pendingCount(): Promise<number>;
+  /** What the executor, the reconciler and the clock have to look at now. */
+  due(now: Date, limit: number): Promise<RequestRecord[]>;
+  insert(record: RequestRecord): Statement;
+  /** Guarded by `before.version`. */
+  update(before: RequestRecord, after: RequestRecord): Statement;
+  insertVote(vote: VoteRecord): Statement;
+  insertAttempt(attempt: AttemptRecord): Statement;
+  answerAttempt(requestId: string, n: number, answer: NonNullable<AttemptRecord["answer"]>): Statement;
+}
+
+export interface SubjectStore {
+  byId(userId: string): Promise<SubjectRecord | null>;
+  /** Everybody with this e-mail, compared without case: two is ambiguous and links to nobody. */
+  byEmail(email: string): Promise<SubjectRecord[]>;
+  search(input: {
+    q: string;
+    state: UserState | null;
+    limit: number;
+    cursor: string | null;
+  }): Promise<Page<SubjectRecord>>;
+  counts(): Promise<{ total: number; suspended: number }>;
+  lastListedAt(): Promise<Date | null>;
+  /** Keeps what a single reading showed. Outside of any transaction's meaning: a copy. */
+  saveReading(accountId: string, reading: UserReading): Promise<void>;
+  /** Replaces the copy by a whole listing; who is missing is marked as gone. */
+  saveListing(accountId: string, users: UserReading[], listedAt: Date): Promise<void>;
+  /** The part of a listing that is suspended: returns the ids whose state differs from the copy. */
+  suspendedIds(): Promise<string[]>;
+}
+
+export interface PersonStore {
+  byId(id: string): Promise<Person | null>;
+  byIdentity(iss: string, sub: string): Promise<Person | null>;
+  members(): Promise<Person[]>;
+  names(ids: string[]): Promise<Map<string, string>>;
+  insert(person: Person, identity: { iss: string; sub: string }): Statement[];
+  update(person: Person): Statement;
+}
+
+export interface SessionStore {
+  byTokenHash(tokenHash: string): Promise<SessionRecord | null>;
+  insert(session: SessionRecord): Statement;
+  touch(tokenHash: string, at: Date): Promise<void>;
+  end(tokenHash: string, at: Date, reason: string): Statement;
+}
+
+export interface LogStore {
+  head(chain: string): Promise<{ n: number; hash: string; at: Date } | null>;
+  /** Moves the head of the chain (guarded by `previous`) and inserts the entries that follow it. */
+  append(chain: string, previous: { n: number } | null, entries: EntryRecord[]): Statement[];
+  ofChain(chain: string, input: { afterN: number; limit: number }): Promise<EntryRecord[]>;
+  recent(input: { limit: number; cursor: string | null; q?: string }): Promise<Page<EntryRecord>>;
+  count(): Promise<number>;
+  /** Id of the newest entry of all: what live updates compare. */
+  newestId(): Promise<string | null>;
+}
+
+export interface KeyStore {
+  /** The key of a holder, made in a step of its own when there is none yet. */
+  forHolder(holder: string): Promise<HolderKey>;
+  byKid(kid: string): Promise<HolderKey | null>;
+}
+
+export interface SourceStore {
+  byName(name: string): Promise<SourceRecord | null>;
+  all(): Promise<SourceRecord[]>;
+  insert(source: SourceRecord): Promise<void>;
+  /** Remembers a delivery: `new`, the same body again, or another body under a known id. */
+  rememberDelivery(input: {
+    source: string;
+    webhookId: string;
+    bodySha256: string;
+    at: Date;
+  }): Promise<"new" | "same" | "other">;
+  forgetDelivery(source: string, webhookId: string): Promise<void>;
+  countDelivery(name: string, input: { accepted: number; rejected: number; at: Date }): Promise<void>;
+}
+
+export interface ApiKeyStore {
+  byTokenHash(tokenHash: string): Promise<KeyRecord | null>;
+  all(): Promise<KeyRecord[]>;
+  insert(key: KeyRecord, tokenHash: string): Statement;
+  touch(id: string, at: Date): Promise<void>;
+}
+
+export interface IdempotencyStore {
+  find(scope: string, key: string): Promise<{ bodySha256: string; answer: string } | null>;
+  insert(input: { scope: string; key: string; bodySha256: string; answer: string; at: Date }): Statement;
+}
+
+export interface Stores {
+  cases: CaseStore;
+  signals: SignalStore;
+  requests: RequestStore;
+  subjects: SubjectStore;
+  people: PersonStore;
+  sessions: SessionStore;
+  log: LogStore;
+  keys: KeyStore;
+  sources: SourceStore;
+  apiKeys: ApiKeyStore;
+  idempotency: IdempotencyStore;
+  /** Id of this installation, part of what encrypted texts are bound to. */
+  installationId: string;
+  /** All or nothing, in the order given. Throws `Conflict`. */
+  commit(statements: Statement[]): Promise<void>;
+  /** Takes the next number of a human key, in a step of its own: keys may have gaps. */
+  nextNumber(of: "case" | "request"): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** How the whole account behaves, until told otherwise. */
+export const modes = z.object({
+  /** Automated provisioning owns suspension: every action is refused. */
+  provisioning: z.boolean(),
+  /** Status with which the preview generation answers once it has ended; false while it lives. */
+  v1beta1Gone: z.union([z.literal(false), z.literal(404), z.literal(410)]),
+  tokenLifetimeSeconds: z.int().min(1).max(86_400),
+  /** Milliseconds that the account's clock is ahead of the machine's. */
+  clockOffsetMs: z.int().min(-315_360_000_000).max(315_360_000_000),
+});
+export type Modes = z.infer<typeof modes>;
+
+export const usualModes: Modes = {
+  provisioning: false,
+  v1beta1Gone: false,
+  tokenLifetimeSeconds: 900,
+  clockOffsetMs: 0,
+};

@@ -1,0 +1,116 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import type { Entry, EntryDraft } from "#lib/domain/entry.ts";
+import { canonicalBytes, type CanonicalValue } from "#lib/log/canonical.ts";
+import { encryptField } from "#lib/log/field-cipher.ts";
+import { leafHashHex, noEntry } from "#lib/log/hashes.ts";
+import type { EntryRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+import type { Statement } from "#lib/ports/store.ts";
+
+/** The chain of what belongs to no case: sign-ins, settings, keys. */
+export const installationChain = "installation";
+
+/**
+ * Makes the writes that append entries to a chain. They belong into the same commit as the change they record: when
+ * the entry can't be written, the change doesn't happen. A chain that moved meanwhile makes the commit a conflict.
+ */
+export async function appendEntries(
+  services: Pick<Services, "stores" | "clock" | "ids" | "simulated">,
+  actor: Actor | null,
+  chain: string,
+  drafts: readonly EntryDraft[],
+): Promise<Statement[]> {
+  const { stores, clock, ids } = services;
+  const head = await stores.log.head(chain);
+  const now = clock.now();
+  // Times of a chain never decrease, whatever the clock does; an entry says so when it had to be held back.
+  const late = head !== null && now < head.at;
+  const at = late ? head.at : now;
+  let n = head?.n ?? 0;
+  let prev = head?.hash ?? noEntry;
+  const records: EntryRecord[] = [];
+  for (const draft of drafts) {
+    const id = ids.next();
+    n += 1;
+    const entry: Entry = {
+      v: 1,
+      id,
+      at: at.toISOString(),
+      late,
+      type: draft.type,
+      chain: { key: chain, n, prev },
+      actor: entryActor(actor, services.simulated),
+      workflowId: draft.workflowId ?? null,
+      subject: draft.subject ?? null,
+      request: draft.request ?? null,
+      cause: draft.cause ?? null,
+      before: draft.before ?? null,
+      after: draft.after ?? null,
+      call: draft.call ?? null,
+      outcome: draft.outcome ?? null,
+      facts: draft.facts ?? {},
+      enc: [],
+    };
+    for (const { field, holder, text } of draft.private ?? []) {
+      const key = await stores.keys.forHolder(holder);
+      entry.enc.push(
+        encryptField({
+          installationId: stores.installationId,
+          entryId: id,
+          field,
+          text: text.toWellFormed(),
+          holder: key,
+        }),
+      );
+    }
+    const bytes = canonicalBytes(entry as unknown as CanonicalValue);
+    const hash = leafHashHex(bytes);
+    records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey: draft.request?.key ?? null });
+    prev = hash;
+  }
+  return stores.log.append(chain, head, records);
+}
+
+function entryActor(actor: Actor | null, simulated: boolean): Entry["actor"] {
+  const nobody = {
+    kind: "system" as const,
+    iss: null,
+    sub: null,
+    personId: null,
+    roles: [],
+    sessionRef: null,
+    amr: [],
+    authTime: null,
+    name: null,
+    simulated,
+  };
+  if (actor === null) return { ...nobody, name: "nobody" };
+  switch (actor.kind) {
+    case "person":
+      return {
+        ...nobody,
+        kind: "person",
+        iss: actor.iss,
+        sub: actor.sub,
+        personId: actor.personId,
+        roles: [...actor.roles],
+        sessionRef: actor.sessionRef,
+        amr: [...actor.amr],
+        authTime: actor.authTime.toISOString(),
+      };
+    case "key":
+      return { ...nobody, kind: "key", name: actor.keyId };
+    case "system":
+      return { ...nobody, name: actor.part };
+  }
+}
+
+/** Whose key encrypts texts about a person in 1Password. */
+export function subjectHolder(account: string, userId: string): string {
+  return `subject:${account}/${userId}`;
+}
+
+/** Whose key encrypts texts about a person of the team. */
+export function personHolder(personId: string): string {
+  return `person:${personId}`;
+}

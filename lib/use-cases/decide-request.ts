@@ -1,0 +1,168 @@
+import type { Actor, PersonActor } from "#lib/domain/actor.ts";
+import type { EntryDraft } from "#lib/domain/entry.ts";
+import { DomainError } from "#lib/domain/errors.ts";
+import { stateDifference } from "#lib/domain/state-difference.ts";
+import { mayDecide } from "#lib/domain/two-person-rule.ts";
+import type { RequestRecord, VoteRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { appendEntries, subjectHolder } from "./append-entries.ts";
+import { neededRoles } from "./authorise.ts";
+import { makeStale } from "./make-stale.ts";
+import { aboutRequest, moveRequest } from "./move-request.ts";
+import { readForDecision } from "./read-for-decision.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
+
+export interface DecisionInput {
+  requestKey: string;
+  decision: "approve" | "deny";
+  reason: string;
+  /** What the person saw, sent back: a decision binds to exactly that. */
+  digest: string;
+  version: number;
+}
+
+export interface Decided {
+  key: string;
+  decision: "approve" | "deny";
+}
+
+/**
+ * A second person decides. The requester is refused before anything else is looked at. What was seen must be what is
+ * stored, the person in 1Password must still be as they were, and vote, tally, status and entry commit together.
+ * Every refusal is an entry as well.
+ */
+export async function decideRequest(services: Services, actor: Actor, input: DecisionInput): Promise<Decided> {
+  const request = await services.stores.requests.byKey(input.requestKey);
+  if (!request) throw new DomainError("not_found", { what: `request ${input.requestKey}` });
+  try {
+    return await decide(services, actor, request, input);
+  } catch (error) {
+    if (error instanceof DomainError) await logRefusal(services, actor, request, input, error);
+    throw error;
+  }
+}
+
+async function decide(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+  input: DecisionInput,
+): Promise<Decided> {
+  const votes = await services.stores.requests.votes(request.id);
+  const person = requireSecondPerson(actor, request, votes);
+  const mine = votes.find((vote) => vote.personId === person.personId);
+  if (mine) {
+    // The same decision sent again, by a second tab or a retry, is the same decision and not a second one.
+    if (mine.decision === input.decision && mine.digest === input.digest) {
+      return { key: request.key, decision: input.decision };
+    }
+    throw new DomainError("already_voted");
+  }
+  const reason = input.reason.trim();
+  requireUndecided(services, request);
+  if (input.digest !== request.digest || input.version !== request.version) throw new DomainError("digest_mismatch");
+  if (reason === "") throw new DomainError("reason_missing");
+  requireStepUp(services, person, request);
+  if (input.decision === "approve") await requireUnchanged(services, actor, request);
+
+  const moved = await moveRequest(services, actor, request.id, {
+    event: (now) => {
+      if (now.digest !== input.digest) throw new DomainError("digest_mismatch");
+      return input.decision === "approve"
+        ? { kind: "approve", executeWithinMs: now.executeWithinMs }
+        : { kind: "deny" };
+    },
+    entries: (before, after) => [decisionEntry(input.decision, reason, before, after)],
+    also: () => [
+      services.stores.requests.insertVote({
+        requestId: request.id,
+        requesterPersonId: request.requesterPersonId ?? "",
+        digest: input.digest,
+        personId: person.personId,
+        decision: input.decision,
+        reason,
+        at: services.clock.now(),
+        sessionRef: person.sessionRef,
+      }),
+    ],
+  });
+  if (!moved.ok) {
+    requireUndecided(services, moved.request);
+    throw new DomainError("changed_meanwhile");
+  }
+  return { key: request.key, decision: input.decision };
+}
+
+function requireSecondPerson(actor: Actor, request: RequestRecord, votes: VoteRecord[]): PersonActor {
+  const permit = mayDecide(actor, {
+    requesterPersonId: request.requesterPersonId ?? "",
+    subjectEmail: request.snapshot.email,
+    voterPersonIds: votes.map((vote) => vote.personId),
+  });
+  if (!permit.allowed && permit.code !== "already_voted") {
+    throw new DomainError(permit.code, { needs: neededRoles("decide_request") });
+  }
+  if (actor.kind !== "person") throw new DomainError("machine_may_not");
+  return actor;
+}
+
+function requireUndecided(services: Services, request: RequestRecord): void {
+  const over = services.clock.now().getTime() >= request.expiresAt.getTime();
+  if (request.status === "expired" || (request.status === "pending" && over)) {
+    throw new DomainError("request_expired", { at: request.expiresAt.toISOString() });
+  }
+  if (request.status !== "pending") throw new DomainError("request_not_pending", { status: request.status });
+}
+
+function requireStepUp(services: Services, person: PersonActor, request: RequestRecord): void {
+  if (request.stepUpMaxAgeMs === null) return;
+  if (services.clock.now().getTime() - person.authTime.getTime() <= request.stepUpMaxAgeMs) return;
+  throw new DomainError("step_up_required", { minutes: String(request.stepUpMaxAgeMs / 60_000) });
+}
+
+// No person is the refresh button: the server reads the state again, and only a change blocks, never age.
+async function requireUnchanged(services: Services, actor: Actor, request: RequestRecord): Promise<void> {
+  const reading = await readForDecision(services, request.subjectId);
+  const outstanding = request.action === "suspend" && request.snapshot.state === "SUSPENDED";
+  const difference = stateDifference(request.snapshot, reading, { ignoreState: outstanding });
+  if (difference === null) return;
+  await makeStale(services, actor, request.id, difference);
+  throw new DomainError("state_changed", { difference });
+}
+
+function decisionEntry(
+  decision: "approve" | "deny",
+  reason: string,
+  before: RequestRecord,
+  after: RequestRecord,
+): EntryDraft {
+  return {
+    type: decision === "approve" ? "request.approved" : "request.denied",
+    before: before.status,
+    after: after.status,
+    facts: { approvals: String(after.approvals), needed: String(after.needed) },
+    private: [{ field: "reason", holder: subjectHolder(after.accountId, after.subjectId), text: reason }],
+  };
+}
+
+async function logRefusal(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+  input: DecisionInput,
+  error: DomainError,
+): Promise<void> {
+  await retryOnConflict(async () =>
+    services.stores.commit(
+      await appendEntries(services, actor, request.caseKey, [
+        {
+          ...aboutRequest(request),
+          type: "decision.refused",
+          outcome: { result: "refused", code: error.code },
+          facts: { decision: input.decision },
+        },
+      ]),
+    ),
+  );
+  services.hints.publish({ kind: "case", key: request.caseKey });
+}

@@ -1,0 +1,117 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import { type UserReading, wantedState } from "#lib/domain/directory.ts";
+import { rolesAllow } from "#lib/domain/roles.ts";
+import { stateDifference } from "#lib/domain/state-difference.ts";
+import { sha256Hex } from "#lib/log/hashes.ts";
+import type { RequestRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { makeStale } from "../make-stale.ts";
+import { moveRequest } from "../move-request.ts";
+import { releaseRequest } from "./release-request.ts";
+
+/** Well within the lease, so that a claim never ends by waiting for a reading. */
+const readWithinMs = 20_000;
+
+export type Checked = { go: true; reading: UserReading } | { go: false };
+
+/**
+ * The last look before the dispatch mark: the bytes are still those that were approved, by enough people who still
+ * may, and the person in 1Password is still as they were. Whatever doesn't hold ends or releases the request here.
+ */
+export async function checkBeforeDispatch(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+): Promise<Checked> {
+  const problem = await approvalProblem(services, request);
+  if (problem !== null) return giveUp(services, actor, request, problem);
+
+  const read = await services.directory.readUser({ userId: request.subjectId, credential: request.action, signal: AbortSignal.timeout(readWithinMs) });
+  if (!read.ok) {
+    if (read.code === "user_not_found") {
+      return giveUp(services, actor, request, "1Password no longer knows this person");
+    }
+    await releaseRequest(services, actor, request, { code: read.code, retryAfterMs: null });
+    return { go: false };
+  }
+  await services.stores.subjects.saveReading(services.directory.host.accountId, read.user);
+  if (read.user.state === "UNKNOWN") {
+    await releaseRequest(services, actor, request, { code: "state_unknown", retryAfterMs: null });
+    return { go: false };
+  }
+  if (request.attempts > 0 && read.user.state === wantedState[request.action]) {
+    await settleAsDone(services, actor, request, read.user);
+    return { go: false };
+  }
+  const ignoreState = request.attempts > 0 || request.overtook || asksForContainmentAnyway(request);
+  const difference = stateDifference(request.snapshot, read.user, { ignoreState });
+  if (difference !== null) return giveUp(services, actor, request, difference);
+  return { go: true, reading: read.user };
+}
+
+// Asked while a reactivation could still land: whichever state shows now, the suspension has to be sent.
+function asksForContainmentAnyway(request: RequestRecord): boolean {
+  return request.action === "suspend" && request.snapshot.state === "SUSPENDED";
+}
+
+async function approvalProblem(services: Services, request: RequestRecord): Promise<string | null> {
+  if (sha256Hex(request.payload) !== request.digest) {
+    return "the stored request no longer matches the digest that was approved";
+  }
+  const votes = await services.stores.requests.votes(request.id);
+  const approvers = new Set(
+    votes
+      .filter((vote) => vote.decision === "approve" && vote.digest === request.digest)
+      .filter((vote) => vote.personId !== request.requesterPersonId)
+      .map((vote) => vote.personId),
+  );
+  if (approvers.size < request.needed) return "fewer approvals than the policy needs";
+  for (const personId of approvers) {
+    const person = await services.stores.people.byId(personId);
+    if (!person || person.disabledAt !== null || !rolesAllow(person.roles, "decide_request")) {
+      return "an approver no longer has the role";
+    }
+  }
+  return null;
+}
+
+async function giveUp(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+  difference: string,
+): Promise<Checked> {
+  // After a counted attempt the way to the end leads through `approved`: nothing of this claim was sent.
+  if (request.attempts > 0) await releaseRequest(services, actor, request, { code: "changed", retryAfterMs: 0 });
+  await makeStale(services, actor, request.id, difference);
+  return { go: false };
+}
+
+async function settleAsDone(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+  reading: UserReading,
+): Promise<void> {
+  await moveRequest(services, actor, request.id, {
+    event: () => ({ kind: "find_done", fence: request.fence }),
+    patch: () => ({
+      outcome: {
+        code: "already_in_state",
+        message: "An earlier attempt of this request turned out to have done it. Nothing more was sent.",
+        how: "observed",
+        before: null,
+        answer: null,
+        after: { state: reading.state, readAt: reading.readAt },
+      },
+    }),
+    entries: (before, after) => [
+      {
+        type: "outcome.settled",
+        before: before.status,
+        after: { state: reading.state, readAt: reading.readAt.toISOString() },
+        outcome: { result: after.status, code: "already_in_state" },
+      },
+    ],
+  });
+}

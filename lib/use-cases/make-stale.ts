@@ -1,0 +1,28 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { subjectHolder } from "./append-entries.ts";
+import { type Moved, moveRequest } from "./move-request.ts";
+
+/** Ends a request whose ground is gone, with what changed. After a counted attempt it can only have failed. */
+export function makeStale(
+  services: Services,
+  actor: Actor,
+  requestId: string,
+  difference: string,
+): Promise<Moved> {
+  return moveRequest(services, actor, requestId, {
+    event: () => ({ kind: "make_stale" }),
+    patch: () => ({ staleDifference: difference }),
+    entries: (before, after) => [
+      {
+        type: after.status === "stale" ? "request.stale" : "outcome.settled",
+        before: before.status,
+        after: after.status,
+        outcome: { result: after.status, code: "changed" },
+        private: [
+          { field: "difference", holder: subjectHolder(after.accountId, after.subjectId), text: difference },
+        ],
+      },
+    ],
+  });
+}

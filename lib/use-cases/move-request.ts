@@ -1,0 +1,113 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import { caseStatusAfterRequest } from "#lib/domain/case.ts";
+import type { EntryDraft } from "#lib/domain/entry.ts";
+import { DomainError } from "#lib/domain/errors.ts";
+import { isEnded } from "#lib/domain/request.ts";
+import { type RequestEvent, step } from "#lib/domain/request-step.ts";
+import type { StepRefusal } from "#lib/domain/request-step-parts.ts";
+import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+import type { Statement } from "#lib/ports/store.ts";
+import { appendEntries } from "./append-entries.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
+
+type WithoutNow<T> = T extends unknown ? Omit<T, "now"> : never;
+
+/** An event before the moment of its conditional update is known. */
+export type RequestEventInput = WithoutNow<RequestEvent>;
+
+export interface Move {
+  /** Looked at again whenever the row changed meanwhile. Null: nothing to do any more. */
+  event: (request: RequestRecord) => RequestEventInput | null;
+  /** Entries for what the step did, without what every entry of a request has (see `aboutRequest`). */
+  entries: (before: RequestRecord, after: RequestRecord) => EntryDraft[];
+  /** What else of the request is fixed with this step: outcome, difference. */
+  patch?: (before: RequestRecord, after: RequestRecord) => Partial<RequestRecord>;
+  /** Further writes of the same commit: votes, attempts, the request that is taken over. */
+  also?: (before: RequestRecord, after: RequestRecord) => Statement[];
+}
+
+export type Moved =
+  | { ok: true; before: RequestRecord; after: RequestRecord }
+  | { ok: false; refusal: StepRefusal | "nothing_to_do"; request: RequestRecord };
+
+/**
+ * The one way in which a request changes: load, `step`, and write row, entries, case status and whatever belongs to it
+ * in one commit, guarded by the version that was loaded. When somebody else was faster, all of it is decided again.
+ */
+export async function moveRequest(
+  services: Services,
+  actor: Actor,
+  requestId: string,
+  move: Move,
+): Promise<Moved> {
+  const moved = await retryOnConflict(async (): Promise<Moved> => {
+    const { stores } = services;
+    const before = await stores.requests.byId(requestId);
+    if (!before) throw new DomainError("not_found", { what: "request" });
+    const event = move.event(before);
+    if (event === null) return { ok: false, refusal: "nothing_to_do", request: before };
+    const now = services.clock.now();
+    const result = step(before, { ...event, now } as RequestEvent, services.settings);
+    if (!result.ok) return { ok: false, refusal: result.refusal, request: before };
+
+    const stepped: RequestRecord = {
+      ...before,
+      ...result.next,
+      decidedAt: before.decidedAt ?? (result.next.status === "approved" ? now : null),
+      endedAt: before.endedAt ?? (isEnded(result.next.status) ? now : null),
+    };
+    const after = { ...stepped, ...move.patch?.(before, stepped) };
+    const found = await stores.cases.byId(before.caseId);
+    if (!found) throw new Error(`The case of ${before.key} is not there.`);
+    const followed = followCase(found, after, now);
+    const drafts: EntryDraft[] = move.entries(before, after).map((draft) => ({ ...aboutRequest(after), ...draft }));
+    if (followed) drafts.push(caseMoved(after, found, followed));
+    await stores.commit([
+      stores.requests.update(before, after),
+      ...(move.also?.(before, after) ?? []),
+      ...(followed ? stores.cases.update(found, followed) : []),
+      ...(await appendEntries(services, actor, before.caseKey, drafts)),
+    ]);
+    return { ok: true, before, after: { ...after, version: before.version + 1 } };
+  });
+  if (moved.ok) {
+    services.hints.publish({ kind: "request", key: moved.after.key });
+    services.hints.publish({ kind: "case", key: moved.after.caseKey });
+  }
+  return moved;
+}
+
+/** What every entry of a request says. */
+export function aboutRequest(
+  request: RequestRecord,
+): Required<Pick<EntryDraft, "workflowId" | "subject" | "request" | "cause">> {
+  return {
+    workflowId: request.workflowId,
+    subject: { account: request.accountId, userId: request.subjectId },
+    request: { key: request.key, digest: request.digest, version: request.version },
+    cause: { signals: [], policy: request.policy },
+  };
+}
+
+/** The case as it stands after the request moved, or null when it stays where it is. */
+export function followCase(found: CaseRecord, request: RequestRecord, now: Date): CaseRecord | null {
+  const status = caseStatusAfterRequest({
+    current: found.status,
+    action: request.action,
+    status: request.status,
+    wasContained: request.wasContained,
+  });
+  return status === found.status ? null : { ...found, status, updatedAt: now };
+}
+
+export function caseMoved(request: RequestRecord, before: CaseRecord, after: CaseRecord): EntryDraft {
+  return {
+    type: "case.changed",
+    workflowId: request.workflowId,
+    subject: { account: request.accountId, userId: request.subjectId },
+    before: before.status,
+    after: after.status,
+    facts: { what: "status" },
+  };
+}

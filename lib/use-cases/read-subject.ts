@@ -1,0 +1,68 @@
+import { type Actor, makeSystemActor } from "#lib/domain/actor.ts";
+import type { UserReading } from "#lib/domain/directory.ts";
+import type { LiveReading } from "#lib/domain/views/parts.ts";
+import type { SubjectRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { appendEntries } from "./append-entries.ts";
+import { requireReader } from "./authorise.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
+import { readingView, toSubjectView } from "./subject-view.ts";
+
+/** A page may show an answer that is at most this old; it says when it was read. */
+const reusedForMs = 5_000;
+const readWithinMs = 8_000;
+
+/**
+ * Reads one person from 1Password for a screen. When 1Password can't be read the answer says so and what was known
+ * before; a state is never guessed. A state that differs from the last known one leaves an entry in the open case.
+ */
+export async function readSubject(
+  services: Services,
+  actor: Actor,
+  input: { userId: string },
+): Promise<LiveReading> {
+  requireReader(actor);
+  const { stores, directory, clock } = services;
+  const known = await stores.subjects.byId(input.userId);
+  if (known && known.goneAt === null && clock.now().getTime() - known.readAt.getTime() <= reusedForMs) {
+    return { ok: true, subject: toSubjectView(known), warnings: [] };
+  }
+  const read = await directory.readUser({
+    userId: input.userId,
+    credential: "look-up",
+    signal: AbortSignal.timeout(readWithinMs),
+  });
+  if (!read.ok) {
+    return { ok: false, code: read.code, message: read.message, lastKnown: known && toSubjectView(known) };
+  }
+  await learnReading(services, known, read.user);
+  return { ok: true, subject: readingView(read.user), warnings: read.warnings };
+}
+
+/** Keeps a reading in the copy, and as an entry of the open case where the state is not the last known one. */
+export async function learnReading(
+  services: Services,
+  known: SubjectRecord | null,
+  reading: UserReading,
+): Promise<void> {
+  const { stores, directory } = services;
+  await stores.subjects.saveReading(directory.host.accountId, reading);
+  if (!known || known.state === reading.state) return;
+  const found = await stores.cases.openOfSubject(reading.userId);
+  services.hints.publish({ kind: "directory" });
+  if (!found) return;
+  await retryOnConflict(async () =>
+    stores.commit(
+      await appendEntries(services, makeSystemActor("directory"), found.key, [
+        {
+          type: "state.observed",
+          workflowId: found.workflowId,
+          subject: { account: directory.host.accountId, userId: reading.userId },
+          before: { state: known.state, readAt: known.readAt.toISOString() },
+          after: { state: reading.state, readAt: reading.readAt.toISOString() },
+        },
+      ]),
+    ),
+  );
+  services.hints.publish({ kind: "case", key: found.key });
+}

@@ -1,0 +1,210 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import { type Action, startingState } from "#lib/domain/directory.ts";
+import { DomainError } from "#lib/domain/errors.ts";
+import { judge, type Verdict } from "#lib/domain/policy.ts";
+import type { RequestPayload } from "#lib/domain/request-payload.ts";
+import { eligibleApprovers } from "#lib/domain/two-person-rule.ts";
+import { sealPayload } from "#lib/log/digest.ts";
+import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { appendEntries, subjectHolder } from "./append-entries.ts";
+import { requirePerson } from "./authorise.ts";
+import { idempotent } from "./idempotent.ts";
+import { aboutRequest, caseMoved, followCase } from "./move-request.ts";
+import { readForDecision } from "./read-for-decision.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
+
+export interface RequestActionInput {
+  caseKey: string;
+  action: Action;
+  reason: string;
+  /** Ids of the signals that are the cause; empty: all of the case's newest. */
+  causes: string[];
+  idempotencyKey: string;
+}
+
+/**
+ * A person asks for a suspension or a reactivation. The state is read from 1Password now; what the approver will see
+ * and the executor will do is fixed here, and its digest with it. Nothing is sent.
+ */
+export async function requestAction(
+  services: Services,
+  actor: Actor,
+  input: RequestActionInput,
+): Promise<{ key: string }> {
+  const person = requirePerson(actor, "request_action");
+  const reason = input.reason.trim();
+  if (reason === "") throw new DomainError("reason_missing");
+  const { stores } = services;
+
+  return retryOnConflict(async () => {
+    const { known, remember } = await idempotent(services, {
+      scope: `request:${person.personId}`,
+      key: input.idempotencyKey,
+      body: { caseKey: input.caseKey, action: input.action, reason, causes: input.causes },
+    });
+    if (known !== null) return { key: known };
+
+    const found = await stores.cases.byKey(input.caseKey);
+    if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
+    if (found.status === "closed") throw new DomainError("case_closed");
+    const causes = await namedCauses(services, found, input.causes);
+    const open = await stores.requests.openFor(found.subjectId, input.action);
+    if (open) throw new DomainError("open_request_exists", { request: open.key });
+
+    const reading = await readForDecision(services, found.subjectId);
+    const opposite = await stores.requests.openFor(found.subjectId, "reactivate");
+    // A suspension may also be asked for somebody SUSPENDED while a reactivation of theirs may still land.
+    const outstanding = input.action === "suspend" && opposite !== null && opposite.status !== "pending";
+    const fits = reading.state === startingState[input.action] || (outstanding && reading.state === "SUSPENDED");
+    if (!fits) {
+      throw new DomainError("state_unfit", {
+        name: reading.name,
+        state: reading.state,
+        readAt: reading.readAt.toISOString(),
+        action: input.action,
+      });
+    }
+
+    const suspendedByConsole = (await stores.requests.newestSucceeded(found.subjectId))?.action === "suspend";
+    const verdict = judge(services.policy, { action: input.action, suspendedByConsole });
+    if (!verdict.permitted) throw new DomainError("policy_forbids", { why: verdict.why });
+    const eligible = eligibleApprovers(await stores.people.members(), {
+      requesterPersonId: person.personId,
+      subjectEmail: reading.email,
+    });
+    if (eligible.length < verdict.approvers) {
+      throw new DomainError("not_enough_approvers", {
+        eligible: String(eligible.length),
+        needed: String(verdict.approvers),
+      });
+    }
+
+    const now = services.clock.now();
+    const key = `REQ-${await stores.nextNumber("request")}`;
+    const account = services.directory.host.accountId;
+    const payload: RequestPayload = {
+      v: 1,
+      action: input.action,
+      account,
+      user: {
+        id: reading.userId,
+        email: reading.email,
+        name: reading.name,
+        state: reading.state,
+        readAt: reading.readAt.toISOString(),
+      },
+      caseKey: found.key,
+      workflowId: found.workflowId,
+      requestKey: key,
+      requesterPersonId: person.personId,
+      causes,
+      policy: {
+        id: verdict.policyId,
+        version: verdict.policyVersion,
+        rule: verdict.rule,
+        approvers: verdict.approvers,
+      },
+      reason: reason.toWellFormed(),
+      checklist: null,
+      reviewBy: null,
+    };
+    const record = newRequest({ services, found, payload, verdict, now });
+    const followed = followCase(found, record, now);
+    const holder = subjectHolder(account, found.subjectId);
+    await stores.commit([
+      stores.requests.insert(record),
+      ...(followed ? stores.cases.update(found, followed) : []),
+      remember(key),
+      ...(await appendEntries(services, actor, found.key, [
+        {
+          ...aboutRequest(record),
+          type: "request.submitted",
+          cause: { signals: causes, policy: record.policy },
+          before: { state: reading.state, readAt: reading.readAt.toISOString() },
+          after: "pending",
+          facts: { action: input.action, approvers: String(verdict.approvers) },
+          private: [
+            { field: "reason", holder, text: reason },
+            { field: "subject.name", holder, text: reading.name },
+            { field: "subject.email", holder, text: reading.email },
+          ],
+        },
+        ...(followed ? [caseMoved(record, found, followed)] : []),
+      ])),
+    ]);
+    services.hints.publish({ kind: "request", key });
+    services.hints.publish({ kind: "case", key: found.key });
+    return { key };
+  });
+}
+
+async function namedCauses(services: Services, found: CaseRecord, named: string[]): Promise<string[]> {
+  const signals = await services.stores.signals.ofCase(found.id, 50);
+  if (signals.length === 0) throw new DomainError("case_without_signal");
+  const ids = signals.map((signal) => signal.id);
+  const causes = named.length === 0 ? ids : ids.filter((id) => named.includes(id));
+  if (causes.length === 0) throw new DomainError("case_without_signal");
+  return causes;
+}
+
+function newRequest(input: {
+  services: Services;
+  found: CaseRecord;
+  payload: RequestPayload;
+  verdict: Verdict;
+  now: Date;
+}): RequestRecord {
+  const { payload, verdict, found, now } = input;
+  const { bytes, digest } = sealPayload(payload);
+  return {
+    id: input.services.ids.next(),
+    key: payload.requestKey,
+    version: 1,
+    caseId: found.id,
+    caseKey: found.key,
+    workflowId: found.workflowId,
+    accountId: payload.account,
+    subjectId: payload.user.id,
+    requesterPersonId: payload.requesterPersonId,
+    proposedBy: null,
+    reason: payload.reason,
+    digest,
+    payload: bytes,
+    snapshot: {
+      userId: payload.user.id,
+      email: payload.user.email,
+      name: payload.user.name,
+      state: payload.user.state,
+      readAt: new Date(payload.user.readAt),
+    },
+    policy: { id: verdict.policyId, version: verdict.policyVersion, rule: verdict.rule },
+    stepUpMaxAgeMs: verdict.stepUpMaxAgeMs,
+    executeWithinMs: verdict.executeWithinMs,
+    wasContained: found.status === "contained" || found.status === "recovering",
+    createdAt: now,
+    decidedAt: null,
+    endedAt: null,
+    outcome: null,
+    staleDifference: null,
+    action: payload.action,
+    status: "pending",
+    needed: verdict.approvers,
+    approvals: 0,
+    expiresAt: new Date(now.getTime() + verdict.decideWithinMs),
+    executeBy: null,
+    attempts: 0,
+    fence: 0,
+    leaseUntil: null,
+    holdsUser: false,
+    markedAt: null,
+    markQuietUntil: null,
+    quietUntil: null,
+    nextTryAt: null,
+    releases: 0,
+    unknownSince: null,
+    seenState: null,
+    seenTimes: 0,
+    overtook: false,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Signal } from "#lib/domain/signal.ts";
+import type { SubjectRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+
+const userId = /^[A-Za-z0-9-]{1,200}$/;
+
+/**
+ * Finds the person in 1Password whom a signal is about: by 1Password's id, else by an e-mail that exactly one person
+ * of the directory has. Two people with one e-mail are ambiguous and link to neither. A display name is never a key.
+ */
+export async function resolveSubject(
+  services: Services,
+  subject: Signal["subject"],
+): Promise<SubjectRecord | null> {
+  const { stores, directory } = services;
+  if (subject.onepasswordId !== null && userId.test(subject.onepasswordId)) {
+    const known = await stores.subjects.byId(subject.onepasswordId);
+    if (known) return known;
+    // Somebody new since the last listing: one read tells, and the copy learns it.
+    const read = await directory.readUser({ userId: subject.onepasswordId, credential: "look-up" });
+    if (read.ok) {
+      await stores.subjects.saveReading(directory.host.accountId, read.user);
+      return stores.subjects.byId(read.user.userId);
+    }
+  }
+  if (subject.email === null) return null;
+  const matches = await stores.subjects.byEmail(subject.email);
+  return matches.length === 1 ? (matches[0] ?? null) : null;
+}

@@ -1,0 +1,38 @@
+import type { Services } from "#lib/ports/services.ts";
+import { learnReading } from "./read-subject.ts";
+
+/**
+ * Copies the whole directory: for search, and to find people by their e-mail. A listing that broke off is not used at
+ * all. Returns how many people there are, or why there was no listing.
+ */
+export async function syncDirectory(
+  services: Services,
+): Promise<{ ok: true; people: number } | { ok: false; message: string }> {
+  const startedAt = services.clock.now();
+  const listed = await services.directory.listUsers({});
+  if (!listed.ok) return { ok: false, message: listed.message };
+  const { stores, directory } = services;
+  await stores.subjects.saveListing(directory.host.accountId, listed.users, startedAt);
+  services.hints.publish({ kind: "directory" });
+  return { ok: true, people: listed.users.length };
+}
+
+/**
+ * Looks through the short list of suspended people: who is on it, or no longer on it, against what the copy says, is
+ * read by itself and shown, so a change that the console didn't make is seen without any event.
+ */
+export async function watchSuspended(services: Services): Promise<void> {
+  const listed = await services.directory.listUsers({ filter: "suspended" });
+  if (!listed.ok) return;
+  const { stores } = services;
+  const before = new Set(await stores.subjects.suspendedIds());
+  const now = new Map(listed.users.map((user) => [user.userId, user]));
+  for (const [userId, reading] of now) {
+    if (!before.has(userId)) await learnReading(services, await stores.subjects.byId(userId), reading);
+  }
+  for (const userId of before) {
+    if (now.has(userId)) continue;
+    const read = await services.directory.readUser({ userId, credential: "look-up" });
+    if (read.ok) await learnReading(services, await stores.subjects.byId(userId), read.user);
+  }
+}

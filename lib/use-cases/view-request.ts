@@ -1,0 +1,178 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import { isEnded } from "#lib/domain/request.ts";
+import { RequestPayload } from "#lib/domain/request-payload.ts";
+import { eligibleApprovers, mayDecide } from "#lib/domain/two-person-rule.ts";
+import type { Right } from "#lib/domain/views/parts.ts";
+import type { GateView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
+import type { AttemptRecord, CaseRecord, RequestRecord, SignalRecord, VoteRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+import type { RequestRow } from "#lib/ports/store.ts";
+import { neededRoles } from "./authorise.ts";
+import { allowed, refusedRight } from "./rights.ts";
+import { mayWithdraw } from "./withdraw-request.ts";
+
+/** Everything of one request, with what the person looking may do and why not. */
+export async function toRequestView(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+  found: CaseRecord,
+): Promise<RequestView> {
+  const { stores } = services;
+  const [votes, attempts, members, earlier] = await Promise.all([
+    stores.requests.votes(request.id),
+    stores.requests.attempts(request.id),
+    stores.people.members(),
+    stores.requests.ofSubject(request.subjectId, 50),
+  ]);
+  const payload = RequestPayload.parse(JSON.parse(new TextDecoder().decode(request.payload)));
+  const signals = await Promise.all(payload.causes.map((id) => stores.signals.byId(id)));
+  const nameOf = (id: string) => members.find((member) => member.id === id)?.name ?? "somebody removed";
+  const requester = members.find((member) => member.id === request.requesterPersonId) ?? null;
+  const decide = decideRight(services, actor, request, votes);
+  return {
+    key: request.key,
+    version: request.version,
+    digest: request.digest,
+    workflowId: request.workflowId,
+    caseKey: request.caseKey,
+    caseTitle: found.title,
+    caseSeverity: found.severity,
+    action: request.action,
+    status: request.status,
+    account: { id: request.accountId, host: services.directory.host.origin },
+    snapshot: { ...request.snapshot, readAt: request.snapshot.readAt.toISOString() },
+    requester: requester && { id: requester.id, name: requester.name, email: requester.email },
+    reason: request.reason,
+    causes: signals.filter((signal): signal is SignalRecord => signal !== null).map(toCause),
+    policy: { ...request.policy, why: whyOf(services, request) },
+    needed: request.needed,
+    approvals: request.approvals,
+    votes: votes.map((vote) => ({
+      person: nameOf(vote.personId),
+      decision: vote.decision,
+      reason: vote.reason,
+      at: vote.at.toISOString(),
+    })),
+    attempts: attempts.map(toAttemptView),
+    createdAt: request.createdAt.toISOString(),
+    expiresAt: request.expiresAt.toISOString(),
+    executeBy: request.executeBy?.toISOString() ?? null,
+    decidedAt: request.decidedAt?.toISOString() ?? null,
+    endedAt: request.endedAt?.toISOString() ?? null,
+    nextTryAt: request.nextTryAt?.toISOString() ?? null,
+    quietUntil: request.quietUntil?.toISOString() ?? null,
+    outcome: request.outcome && {
+      ...request.outcome,
+      before: withText(request.outcome.before),
+      answer: request.outcome.answer && { ...request.outcome.answer, at: request.outcome.answer.at.toISOString() },
+      after: withText(request.outcome.after),
+    },
+    staleDifference: request.staleDifference,
+    suspendedBefore: earlier.filter(
+      (other) => other.id !== request.id && other.action === "suspend" && other.status === "succeeded",
+    ).length,
+    gates: gates(actor, request, votes),
+    eligibleApprovers: eligibleApprovers(members, {
+      requesterPersonId: request.requesterPersonId ?? "",
+      subjectEmail: request.snapshot.email,
+    }).map((member) => member.name),
+    rights: { approve: decide, deny: decide, withdraw: withdrawRight(actor, request) },
+  };
+}
+
+export function toRequestListItem(services: Services, actor: Actor, row: RequestRow, votes: VoteRecord[]): RequestListItem {
+  return {
+    key: row.key,
+    caseKey: row.caseKey,
+    caseTitle: row.caseTitle,
+    caseSeverity: row.caseSeverity,
+    action: row.action,
+    status: row.status,
+    subjectName: row.subjectName,
+    subjectEmail: row.subjectEmail,
+    requester: row.requesterName,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    approvals: row.approvals,
+    needed: row.needed,
+    decide: decideRight(services, actor, row, votes),
+  };
+}
+
+function decideRight(services: Services, actor: Actor, request: RequestRecord, votes: VoteRecord[]): Right {
+  const permit = mayDecide(actor, {
+    requesterPersonId: request.requesterPersonId ?? "",
+    subjectEmail: request.snapshot.email,
+    voterPersonIds: votes.map((vote) => vote.personId),
+  });
+  // The two-person rule speaks first, also where the request is over anyway.
+  if (!permit.allowed) return refusedRight(permit.code, { needs: neededRoles("decide_request") });
+  if (request.status !== "pending") return refusedRight("request_not_pending", { status: request.status });
+  const now = services.clock.now();
+  if (now >= request.expiresAt) return refusedRight("request_expired", { at: request.expiresAt.toISOString() });
+  if (
+    request.stepUpMaxAgeMs !== null &&
+    actor.kind === "person" &&
+    now.getTime() - actor.authTime.getTime() > request.stepUpMaxAgeMs
+  ) {
+    return refusedRight("step_up_required", { minutes: String(request.stepUpMaxAgeMs / 60_000) });
+  }
+  return allowed;
+}
+
+function withdrawRight(actor: Actor, request: RequestRecord): Right {
+  if (actor.kind !== "person") return refusedRight("machine_may_not");
+  const problem = mayWithdraw(actor, request);
+  return problem === null ? allowed : refusedRight(problem, { status: request.status, needs: neededRoles("request_action") });
+}
+
+function gates(actor: Actor, request: RequestRecord, votes: VoteRecord[]): GateView[] {
+  if (isEnded(request.status)) return [];
+  const permit = mayDecide(actor, {
+    requesterPersonId: request.requesterPersonId ?? "",
+    subjectEmail: request.snapshot.email,
+    voterPersonIds: votes.map((vote) => vote.personId),
+  });
+  const failsBy = (code: string) => !permit.allowed && permit.code === code;
+  const gate = (text: string, failed: boolean): GateView => ({ text, state: failed ? "failed" : "ok" });
+  return [
+    gate("You are not the requester", failsBy("self_approval")),
+    gate("You are not the person it is about", failsBy("subject_decides")),
+    gate("You have the role IAM lead", failsBy("role_missing")),
+    gate("You have not decided on it yet", failsBy("already_voted")),
+    { text: "State, e-mail and digest are compared with 1Password again when you press", state: "later" },
+  ];
+}
+
+function whyOf(services: Services, request: RequestRecord): string {
+  const { policy } = services;
+  const same = policy.id === request.policy.id && policy.version === request.policy.version;
+  const rule = same ? policy.rules.find(({ id }) => id === request.policy.rule) : undefined;
+  return rule?.why ?? "The rule of an earlier version of the policy.";
+}
+
+function toCause(signal: SignalRecord): RequestView["causes"][number] {
+  const { id, title, severity, confidence, source } = signal;
+  return { id, title, severity, confidence, source };
+}
+
+function toAttemptView(attempt: AttemptRecord): RequestView["attempts"][number] {
+  return {
+    n: attempt.n,
+    markedAt: attempt.markedAt.toISOString(),
+    kind: attempt.answer?.kind ?? null,
+    code: attempt.answer?.code ?? null,
+    message: attempt.answer?.message ?? null,
+    method: attempt.answer?.method ?? null,
+    path: attempt.answer?.path ?? null,
+    status: attempt.answer?.status ?? null,
+    requestId: attempt.answer?.requestId ?? null,
+    ms: attempt.answer?.ms ?? null,
+  };
+}
+
+function withText<T extends { readAt: Date }>(reading: T | null) {
+  return reading && { ...reading, readAt: reading.readAt.toISOString() };
+}

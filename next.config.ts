@@ -1,0 +1,15 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // `next dev` would otherwise write instructions for agents into the repository.
+  agentRules: false,
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // The image optimiser has been a way in (GHSA-2xp9-vwfh-vxw4) and nothing here needs it.
+  images: { unoptimized: true },
+  // Native modules and libraries that keep state or start threads must stay one copy, outside the bundles.
+  serverExternalPackages: ["better-sqlite3", "pg", "pino", "drizzle-orm", "oidc-provider"],
+  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+};
+
+export default config;
