@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 
-import { checkShape } from "#lib/server/guard/check-shape.ts";
+import { checkBody } from "#lib/server/guard/check-body.ts";
 import { planRequest } from "#lib/server/guard/plan-request.ts";
 import { responseHeaders } from "#lib/server/guard/response-headers.ts";
 import { describeRefusal, problemResponse } from "#lib/server/problem.ts";
@@ -31,17 +31,26 @@ export async function proxy(request: NextRequest): Promise<Response> {
     case "not_found":
       return withHeaders(new Response(null, { status: 404 }), headers);
     case "not_allowed":
-      return withHeaders(new Response(null, { status: 405, headers: { allow: plan.allow.join(", ") } }), headers);
+      return withHeaders(
+        new Response(null, { status: 405, headers: { allow: plan.allow.join(", ") } }),
+        headers,
+      );
     case "sign_in": {
       const to = `${publicUrl}${signInPath({ from: `${pathname}${search}` })}`;
       return withHeaders(NextResponse.redirect(to), { ...headers, "cache-control": "no-store" });
     }
     case "pass": {
       if (plan.readsBody) {
-        const refusal = checkShape(request.headers.get("content-type") ?? "", await request.clone().text());
+        const refusal = await checkBody({
+          contentType: request.headers.get("content-type") ?? "",
+          isCall: request.headers.has("next-action"),
+          body: await request.clone().arrayBuffer(),
+        });
         if (refusal !== null) return withHeaders(problemResponse(describeRefusal(refusal)), headers);
       }
-      const passed = NextResponse.next({ request: { headers: inwardHeaders({ request, headers, nonce, publicUrl }) } });
+      const passed = NextResponse.next({
+        request: { headers: inwardHeaders({ request, headers, nonce, publicUrl }) },
+      });
       return withHeaders(passed, plan.isFile ? headers : { ...headers, "cache-control": "no-store" });
     }
   }

@@ -24,7 +24,8 @@ export function readIdentityProvider(reader: EnvReader): IdentityProviderEnv | n
   const check = issuer === undefined ? null : checkBaseUrl(issuer);
   const missing = "is not set";
   if (issuer === undefined) {
-    const fix = "Set it to the issuer of the identity provider that people sign in with, https://login.acme.example say.";
+    const fix =
+      "Set it to the issuer of the identity provider that people sign in with, https://login.acme.example say.";
     reader.report({ variable: "OIDC_ISSUER", message: missing, fix });
   }
   if (check !== null && !check.ok) {
@@ -37,7 +38,8 @@ export function readIdentityProvider(reader: EnvReader): IdentityProviderEnv | n
   }
   const isSecretNamed = reader.text("OIDC_CLIENT_SECRET") ?? reader.text("OIDC_CLIENT_SECRET_FILE");
   if (isSecretNamed === undefined) {
-    const fix = "Set it to the secret that belongs to OIDC_CLIENT_ID, or name a file by OIDC_CLIENT_SECRET_FILE.";
+    const fix =
+      "Set it to the secret that belongs to OIDC_CLIENT_ID, or name a file by OIDC_CLIENT_SECRET_FILE.";
     reader.report({ variable: "OIDC_CLIENT_SECRET", message: missing, fix });
   }
   if (issuer === undefined || !check?.ok || clientId === undefined || clientSecret === undefined) return null;

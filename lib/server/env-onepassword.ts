@@ -64,7 +64,8 @@ export function readOnePassword(reader: EnvReader): OnePasswordEnv | null {
     fallback: "1",
     fix: "Use 0 to keep the workflow id out of the calls, or leave it unset.",
   });
-  if (base === null || accountId === null || lookUp === null || suspend === null || reactivate === null) return null;
+  if (base === null || accountId === null || lookUp === null || suspend === null || reactivate === null)
+    return null;
   return {
     ...base,
     accountId,
@@ -79,7 +80,8 @@ export function readEvents(reader: EnvReader): EventsEnv | null {
   const text = reader.text("ONEPASSWORD_EVENTS_URL");
   const token = reader.secret("ONEPASSWORD_EVENTS_TOKEN");
   if (text === undefined) {
-    if (token !== undefined) reportMissing(reader, "ONEPASSWORD_EVENTS_URL", "https://events.1password.com, say");
+    if (token !== undefined)
+      reportMissing(reader, "ONEPASSWORD_EVENTS_URL", "https://events.1password.com, say");
     return null;
   }
   const check = checkBaseUrl(text);
@@ -92,14 +94,17 @@ export function readEvents(reader: EnvReader): EventsEnv | null {
   }
   if (token === undefined) {
     const isRead = reader.text("ONEPASSWORD_EVENTS_TOKEN") ?? reader.text("ONEPASSWORD_EVENTS_TOKEN_FILE");
-    if (isRead === undefined) reportMissing(reader, "ONEPASSWORD_EVENTS_TOKEN", "the token of Events Reporting");
+    if (isRead === undefined)
+      reportMissing(reader, "ONEPASSWORD_EVENTS_TOKEN", "the token of Events Reporting");
     return null;
   }
   return check.ok ? { baseUrl: check.url, token } : null;
 }
 
 /** Reads where the Users API is; null when that is unknown or refused. */
-export function readBaseUrl(reader: EnvReader): Pick<OnePasswordEnv, "baseUrl" | "isOnePassword" | "isLoopback"> | null {
+export function readBaseUrl(
+  reader: EnvReader,
+): Pick<OnePasswordEnv, "baseUrl" | "isOnePassword" | "isLoopback"> | null {
   const region = reader.parse({
     name: "ONEPASSWORD_REGION",
     schema: z.enum(["com", "ca", "eu"]).nullable(),
@@ -114,7 +119,8 @@ export function readBaseUrl(reader: EnvReader): Pick<OnePasswordEnv, "baseUrl" |
     return null;
   }
   const check = checkBaseUrl(own ?? `https://api.1password.${region}`);
-  if (check.ok) return { baseUrl: check.url, isOnePassword: check.isOnePassword, isLoopback: check.isLoopback };
+  if (check.ok)
+    return { baseUrl: check.url, isOnePassword: check.isOnePassword, isLoopback: check.isLoopback };
   reader.report({
     variable: "ONEPASSWORD_API_URL",
     message: `is refused: ${check.reason}`,

@@ -76,7 +76,13 @@ function readPublicUrl(reader: EnvReader, port: number): string {
     report("is not an http or https address");
     return `http://localhost:${port}`;
   }
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") {
+  if (
+    url.pathname !== "/" ||
+    url.search !== "" ||
+    url.hash !== "" ||
+    url.username !== "" ||
+    url.password !== ""
+  ) {
     report("holds more than scheme, host and port");
   }
   // Session cookies over plain http could be read on the way by anybody.
@@ -87,7 +93,8 @@ function readPublicUrl(reader: EnvReader, port: number): string {
 function readDatabaseUrl(reader: EnvReader, dataDir: string): string {
   const text = reader.text("DATABASE_URL");
   if (text === undefined) return `file:${path.join(dataDir, "countersign.db")}`;
-  if (text.startsWith("file:") && text.length > 5) return `file:${path.resolve(text.slice(5).replace(/^\/\/(?=\/)/, ""))}`;
+  if (text.startsWith("file:") && text.length > 5)
+    return `file:${path.resolve(text.slice(5).replace(/^\/\/(?=\/)/, ""))}`;
   if (!/^postgres(ql)?:\/\/./.test(text)) {
     // The value may hold a password, so it isn't repeated.
     const fix = "Use file:PATH for SQLite or postgres://user@host/database for PostgreSQL.";
@@ -100,7 +107,12 @@ function readLogOrigin(reader: EnvReader, publicUrl: string): string {
   // C2SP notes forbid spaces and plus signs in a log's name; a line break would end it.
   const schema = z.string().regex(/^[^\s+]{1,200}$/);
   const fallback = `${new URL(publicUrl).host}/countersign/log`;
-  return reader.parse({ name: "LOG_ORIGIN", schema, fallback, fix: "Use a name such as acme.example/countersign/log." });
+  return reader.parse({
+    name: "LOG_ORIGIN",
+    schema,
+    fallback,
+    fix: "Use a name such as acme.example/countersign/log.",
+  });
 }
 
 function readTrustedProxies(reader: EnvReader): string[] {
@@ -108,7 +120,11 @@ function readTrustedProxies(reader: EnvReader): string[] {
   const proxies = entries.filter((entry) => entry !== "");
   for (const proxy of proxies.filter((entry) => !isAddressOrNetwork(entry))) {
     const message = `holds ${JSON.stringify(proxy.slice(0, 100))}, which is no address`;
-    reader.report({ variable: "TRUSTED_PROXIES", message, fix: "Use addresses or networks parted by commas: 10.0.0.7, 10.1.0.0/16." });
+    reader.report({
+      variable: "TRUSTED_PROXIES",
+      message,
+      fix: "Use addresses or networks parted by commas: 10.0.0.7, 10.1.0.0/16.",
+    });
   }
   return proxies;
 }

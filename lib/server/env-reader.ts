@@ -87,7 +87,11 @@ export function createEnvReader(input: {
       if (value === undefined) return fallback;
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      report({ variable: name, message: `is ${JSON.stringify(value.slice(0, 100))}, which it can't be`, fix });
+      report({
+        variable: name,
+        message: `is ${JSON.stringify(value.slice(0, 100))}, which it can't be`,
+        fix,
+      });
       return fallback;
     },
   };

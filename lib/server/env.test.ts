@@ -79,7 +79,10 @@ test("the result can't be changed, its parts included", () => {
 
 test("an own address wins over the region", () => {
   const settings = settingsOf({ ...production, ONEPASSWORD_API_URL: "https://users.acme.example/1p/" });
-  expect(settings.onepassword).toMatchObject({ baseUrl: "https://users.acme.example/1p", isOnePassword: false });
+  expect(settings.onepassword).toMatchObject({
+    baseUrl: "https://users.acme.example/1p",
+    isOnePassword: false,
+  });
 });
 
 test("all problems are told at once, by variable and with a fix", () => {

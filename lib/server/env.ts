@@ -33,7 +33,10 @@ export type EnvResult = { ok: true; env: Env } | { ok: false; problems: EnvProbl
  * Reads every variable and reports all that is wrong at once. Where the simulated account or identity provider is used,
  * its credentials come from `DATA_DIR/simulator.json`, which it writes when it starts.
  */
-export function loadEnv(source: NodeJS.ProcessEnv, resolveReference: ResolveReference = refuseReference): EnvResult {
+export function loadEnv(
+  source: NodeJS.ProcessEnv,
+  resolveReference: ResolveReference = refuseReference,
+): EnvResult {
   const first = loadSettings(source, resolveReference);
   if (!first.ok) return first;
   const { settings } = first;

@@ -58,11 +58,15 @@ interface KeyFile<T> {
 function readOrMake<T>({ file, variable, make, read }: KeyFile<T>): T {
   const text = readText(file) ?? (variable === null ? makeFile(file, make()) : null);
   if (text === null) {
-    throw new KeyError(`${variable} names ${file}, which does not exist. Nothing was made. Correct the path.`);
+    throw new KeyError(
+      `${variable} names ${file}, which does not exist. Nothing was made. Correct the path.`,
+    );
   }
   const key = read(text);
   if (key !== null) return key;
-  throw new KeyError(`${file} does not hold the key that belongs there. Put the right one back from a backup.`);
+  throw new KeyError(
+    `${file} does not hold the key that belongs there. Put the right one back from a backup.`,
+  );
 }
 
 function readText(file: string): string | null {

@@ -12,7 +12,8 @@ const trusted = new BlockList();
 for (const entry of (new URL(import.meta.url).searchParams.get("trusted") ?? "").split(",")) {
   const [address = "", prefix] = entry.trim().split("/");
   const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-  if (isIP(address) !== 0) trusted.addSubnet(address, Number(prefix ?? (family === "ipv4" ? 32 : 128)), family);
+  if (isIP(address) !== 0)
+    trusted.addSubnet(address, Number(prefix ?? (family === "ipv4" ? 32 : 128)), family);
 }
 
 // Ways past the framework's own checks (CVE-2025-29927 and its kin): no client has a reason to send them.

@@ -35,18 +35,26 @@ test("a client's word about its address is replaced by the socket's", async () =
 });
 
 test("every other forwarding header of a client is dropped, in any spelling", async () => {
-  const sent = { "X-Forwarded-Host": "evil", "x-FORWARDED-proto": "https", Forwarded: "for=evil", "X-Real-IP": "1.1.1.1" };
+  const sent = {
+    "X-Forwarded-Host": "evil",
+    "x-FORWARDED-proto": "https",
+    Forwarded: "for=evil",
+    "X-Real-IP": "1.1.1.1",
+  };
   const { headers, distinct } = await ask(open, sent);
   const names = [...Object.keys(headers), ...Object.keys(distinct)];
   expect(names.filter((name) => /forwarded|real/.test(name))).toEqual(["x-forwarded-for", "x-forwarded-for"]);
 });
 
-test.each(["x-middleware-subrequest", "X-Middleware-Subrequest-Id", "next-resume"])("%s is dropped", async (name) => {
-  for (const server of [open, behindProxy]) {
-    const { headers, distinct } = await ask(server, { [name]: "src/middleware:src/middleware" });
-    expect({ ...headers, ...distinct }).not.toHaveProperty(name.toLowerCase());
-  }
-});
+test.each(["x-middleware-subrequest", "X-Middleware-Subrequest-Id", "next-resume"])(
+  "%s is dropped",
+  async (name) => {
+    for (const server of [open, behindProxy]) {
+      const { headers, distinct } = await ask(server, { [name]: "src/middleware:src/middleware" });
+      expect({ ...headers, ...distinct }).not.toHaveProperty(name.toLowerCase());
+    }
+  },
+);
 
 test("behind a trusted proxy the client is the last address that is no proxy", async () => {
   const forwarded = { "X-Forwarded-For": "6.6.6.6, 203.0.113.9, 10.4.4.4", "X-Forwarded-Proto": "https" };

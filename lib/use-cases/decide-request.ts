@@ -7,6 +7,7 @@ import type { RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { neededRoles } from "./authorise.ts";
+import { executeRequest } from "./execution/execute-request.ts";
 import { makeStale } from "./make-stale.ts";
 import { aboutRequest, moveRequest } from "./move-request.ts";
 import { readForDecision } from "./read-for-decision.ts";
@@ -90,6 +91,8 @@ async function decide(
     requireUndecided(services, moved.request);
     throw new DomainError("changed_meanwhile");
   }
+  // The call starts at once, but nobody waits for it: a slow 1Password doesn't hold the approver.
+  if (moved.after.status === "approved") services.start(() => executeRequest(services, request.id));
   return { key: request.key, decision: input.decision };
 }
 

@@ -1,5 +1,6 @@
 import type { Credential } from "#lib/domain/directory.ts";
-import type { Clock, CredentialHealth } from "#lib/ports.ts";
+import type { Clock } from "#lib/ports/clock.ts";
+import type { CredentialHealth } from "#lib/ports/directory.ts";
 
 export interface HealthBook {
   worked: (credential: Credential) => void;

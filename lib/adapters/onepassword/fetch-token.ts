@@ -6,7 +6,7 @@ import {
   processClientCredentialsResponse,
 } from "oauth4webapi";
 import type { Credential, Exchange } from "#lib/domain/directory.ts";
-import type { Clock } from "#lib/ports.ts";
+import type { Clock } from "#lib/ports/clock.ts";
 import { tokenAnswer } from "./answer-schemas.ts";
 import { classifyRead, type Failure, type ReadVerdict } from "./classify-read.ts";
 import type { SendExchange } from "./exchange.ts";

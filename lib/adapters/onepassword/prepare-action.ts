@@ -1,5 +1,5 @@
 import type { Action } from "#lib/domain/directory.ts";
-import type { Directory } from "#lib/ports.ts";
+import type { Directory } from "#lib/ports/directory.ts";
 import type { UsersApiContext } from "./users-api-context.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Action, ActionAnswer, Exchange } from "#lib/domain/directory.ts";
-import type { Trace } from "#lib/ports.ts";
+import type { Trace } from "#lib/ports/directory.ts";
 import { classifyAction } from "./classify-action.ts";
 import type { FetchedToken } from "./fetch-token.ts";
 import { idPattern } from "./routes.ts";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Clock } from "#lib/ports.ts";
+import type { Clock } from "#lib/ports/clock.ts";
 import type { Pace } from "./pace.ts";
 import type { UsersApiOptions } from "./users-api.ts";
 

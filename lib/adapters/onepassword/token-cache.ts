@@ -1,4 +1,4 @@
-import type { Clock } from "#lib/ports.ts";
+import type { Clock } from "#lib/ports/clock.ts";
 import type { FetchedToken } from "./fetch-token.ts";
 import type { Pace } from "./pace.ts";
 import { orStopped } from "./single-flight.ts";

@@ -1,5 +1,5 @@
 import type { Credential } from "#lib/domain/directory.ts";
-import type { Clock } from "#lib/ports.ts";
+import type { Clock } from "#lib/ports/clock.ts";
 import type { HealthBook } from "./credential-health.ts";
 import type { SendExchange } from "./exchange.ts";
 import type { Pace } from "./pace.ts";

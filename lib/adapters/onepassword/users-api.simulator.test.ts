@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { ActionAnswer } from "#lib/domain/directory.ts";
-import type { Directory } from "#lib/ports.ts";
+import type { Directory } from "#lib/ports/directory.ts";
 import { type OnePassword, startOnePassword } from "#lib/simulator/onepassword/server.ts";
 import type { ExchangeRecord } from "./exchange.ts";
 import { createTestPace } from "./test-server.ts";

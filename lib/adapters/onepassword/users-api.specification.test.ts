@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import * as z from "zod";
-import type { Directory } from "#lib/ports.ts";
+import type { Directory } from "#lib/ports/directory.ts";
 import { checkExchange, type HttpExchange } from "#lib/simulator/onepassword/check-exchange.ts";
 import { type OnePassword, startOnePassword } from "#lib/simulator/onepassword/server.ts";
 import { createTestPace } from "./test-server.ts";

@@ -1,5 +1,6 @@
 import type { Credential, ReadResult } from "#lib/domain/directory.ts";
-import type { Clock, Directory } from "#lib/ports.ts";
+import type { Clock } from "#lib/ports/clock.ts";
+import type { Directory } from "#lib/ports/directory.ts";
 import { checkServiceUrl } from "./check-service-url.ts";
 import { createHealthBook } from "./credential-health.ts";
 import { createExchange, type ExchangeRecord } from "./exchange.ts";

@@ -1,16 +1,17 @@
 import type { Signal } from "#lib/domain/signal.ts";
 import { cleanText } from "./clean-text.ts";
-import { findAll, findFirst, type Hit, isObject, type JsonObject, memberOf } from "./find-field.ts";
+import { findAll, findFirst, type Hit, type JsonObject, memberOf } from "./find-field.ts";
+import { byPlace, everywhere } from "./generic-places.ts";
 import { isServiceAccount, readEmail } from "./read-email.ts";
 
 type Subject = Signal["subject"];
 
 /*
- * Names under which a subject is looked for, the first hit counts. Whoever owns, assigned, reported or approved the
- * alert is a colleague of ours: nothing under such a name is on the lists, so nobody is suspended for doing their job.
+ * Names under which a subject is looked for; the first hit counts. Whoever owns, was assigned, reported or approved
+ * the alert is a colleague of ours: no such name is on the lists, so that nobody is suspended for doing their job.
  */
-const idPaths = ["subject.onepasswordId", "user.onepasswordId", "onepasswordId"];
-const emailPaths = [
+const idNames = ["subject.onepasswordId", "user.onepasswordId", "onepasswordId"];
+const emailNames = [
   "subject.email",
   "target_user.email",
   "user.email",
@@ -26,60 +27,57 @@ const emailPaths = [
   "actor.alternateId",
   "actorId",
 ];
-const loosePaths = ["user", "username", "user.name", "account", "principal", "subject"];
+const looseNames = ["user", "username", "user.name", "account", "principal", "subject"];
+
+const idPaths = byPlace(idNames);
+const emailPaths = byPlace([...emailNames, ...looseNames]);
+const namePaths = everywhere(looseNames);
 
 export const nobody: Subject = { onepasswordId: null, email: null, username: null, displayName: null, foundAt: null };
 
-/** Everybody whom the event names, in its first place that names anybody; one without any key where none does. */
-export function findPeople(places: readonly JsonObject[]): Subject[] {
-  for (const place of places) {
-    const people = peopleAt(place);
+/** Everybody whom the event names, in the first place that names anybody; one without any key where none does. */
+export function findPeople(event: JsonObject): Subject[] {
+  for (const [index, paths] of emailPaths.entries()) {
+    const people = peopleAt(event, { ids: idPaths[index] ?? [], emails: paths });
     if (people.length > 0) return people;
   }
-  for (const place of places) {
-    // A name without a domain is no key: it stays with the signal for the person who links it.
-    const hit = findFirst(place, loosePaths, readName);
-    if (hit) return [{ ...nobody, ...hit.value, foundAt: hit.at }];
-  }
-  return [nobody];
+  // A name without a domain is no key: it stays with the signal for the person who links it.
+  const named = findFirst(event, namePaths, readName);
+  return [named ? { ...nobody, ...named.value, foundAt: named.at } : nobody];
 }
 
-function peopleAt(place: JsonObject): Subject[] {
-  const ids = firstUsable(place, idPaths, readOnepasswordId);
-  const emails = firstUsable(place, [...emailPaths, ...loosePaths], readEmail);
-  if (emails.length === 0) {
-    return unique(ids.map((hit) => ({ ...nobody, onepasswordId: readOnepasswordId(hit.value), ...aside(hit, place) })));
-  }
-  return unique(
-    emails.map((hit) => {
-      const own = memberOf(hit.holder, "onepasswordId")?.value ?? (emails.length === 1 ? ids[0]?.value : null);
-      return {
-        ...nobody,
-        onepasswordId: readOnepasswordId(own),
-        email: readEmail(hit.value),
-        ...aside(hit, place),
-      };
-    }),
-  );
+function peopleAt(event: JsonObject, paths: { ids: string[]; emails: string[] }): Subject[] {
+  const ids = firstUsable(event, paths.ids, readOnepasswordId);
+  const emails = firstUsable(event, paths.emails, readEmail);
+  const people =
+    emails.length === 0
+      ? ids.map((hit) => ({ ...nobody, ...beside(hit), onepasswordId: readOnepasswordId(hit.value) }))
+      : emails.map((hit) => {
+          const own = memberOf(hit.holder, "onepasswordId") ?? (emails.length === 1 ? ids[0] : undefined);
+          return {
+            ...nobody,
+            ...beside(hit),
+            onepasswordId: readOnepasswordId(own?.value),
+            email: readEmail(hit.value),
+          };
+        });
+  return [...new Map(people.map((person) => [person.onepasswordId ?? person.email, person])).values()];
 }
 
-function firstUsable(place: JsonObject, paths: readonly string[], read: (value: unknown) => string | null): Hit[] {
+function firstUsable(event: JsonObject, paths: readonly string[], read: (value: unknown) => string | null): Hit[] {
   for (const path of paths) {
-    const hits = findAll(place, path).filter((hit) => read(hit.value) !== null);
+    const hits = findAll(event, path).filter((hit) => read(hit.value) !== null);
     if (hits.length > 0) return hits;
   }
   return [];
 }
 
-/** What stands beside the key. The event's own `name` is that of the alert, so only a user's object is asked. */
-function aside(hit: Hit, place: JsonObject): Pick<Subject, "displayName" | "foundAt"> {
-  const name = hit.holder === place ? null : (memberOf(hit.holder, "displayName") ?? memberOf(hit.holder, "name"));
-  return { displayName: name ? cleanText(name.value, 300) : null, foundAt: hit.at };
-}
+const personsKey = /(?:^|\.)(?:subject|user|target_user|account|actor)(?:\[\d+\])?\.[^.]+$/i;
 
-function unique(people: Subject[]): Subject[] {
-  const byKey = new Map(people.map((person) => [person.onepasswordId ?? person.email, person]));
-  return [...byKey.values()];
+/** What stands beside a key. Elsewhere than in a person's own object, `name` is that of the alert. */
+function beside(hit: Hit): Pick<Subject, "displayName" | "foundAt"> {
+  const name = personsKey.test(hit.at) ? (memberOf(hit.holder, "displayName") ?? memberOf(hit.holder, "name")) : null;
+  return { displayName: cleanText(name?.value, 300), foundAt: hit.at };
 }
 
 /** 1Password's id of a person, in the form that may go into an address of the Users API. */
@@ -88,7 +86,7 @@ export function readOnepasswordId(value: unknown): string | null {
 }
 
 function readName(value: unknown): Pick<Subject, "username" | "displayName"> | null {
-  const name = isObject(value) || isServiceAccount(value) ? null : cleanText(value, 300);
+  const name = isServiceAccount(value) ? null : cleanText(value, 300);
   if (name === null) return null;
   return name.includes(" ") ? { username: null, displayName: name } : { username: name, displayName: null };
 }

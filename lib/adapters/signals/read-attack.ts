@@ -1,11 +1,11 @@
 import { findAll, type JsonObject } from "./find-field.ts";
+import { everywhere } from "./generic-places.ts";
 
 const technique = /\bT\d{4}(?:\.\d{3})?\b/g;
+const paths = everywhere(["mitre", "attack", "tags", "techniques"]);
 
 /** Ids of ATT&CK techniques, wherever they stand within the fields that are named for them. */
-export function readAttack(holder: JsonObject): string[] {
-  const texts = ["mitre", "attack", "tags", "techniques"]
-    .flatMap((path) => findAll(holder, path))
-    .map((hit) => JSON.stringify(hit.value));
-  return [...new Set(texts.flatMap((text) => text?.match(technique) ?? []))].slice(0, 50);
+export function readAttack(event: JsonObject): string[] {
+  const texts = paths.flatMap((path) => findAll(event, path)).map((hit) => JSON.stringify(hit.value));
+  return [...new Set(texts.flatMap((text) => text.match(technique) ?? []))].slice(0, 50);
 }

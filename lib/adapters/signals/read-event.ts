@@ -23,11 +23,14 @@ export function readEvent(event: JsonObject, context: EventContext): Signal[] {
   return readers[formatFor(context.preset, unwrapped)](unwrapped, context);
 }
 
-const envelopes = ["data", "event", "alertContext", "record"];
+const envelopes = ["data", "event", "record"];
 
-/** A known shape in somebody's envelope is read as that shape; everything else stays whole. */
+/**
+ * A known shape in somebody's envelope is read as that shape. An envelope that rates what it carries is an alert of
+ * its own: its title and severity are what the sender means, and it stays whole.
+ */
 function unwrap(event: JsonObject, preset: string): JsonObject {
-  if (formatFor(preset, event) !== "generic") return event;
+  if (formatFor(preset, event) !== "generic" || memberOf(event, "severity") !== null) return event;
   for (const name of envelopes) {
     const content = memberOf(event, name)?.value;
     if (isObject(content) && formatFor(preset, content) !== "generic") return content;

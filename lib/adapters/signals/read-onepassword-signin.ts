@@ -6,6 +6,7 @@ import { nobody, readOnepasswordId } from "./find-people.ts";
 import { readIp } from "./read-address.ts";
 import type { EventContext } from "./read-event.ts";
 import { isServiceAccount, readEmail } from "./read-email.ts";
+import { readId } from "./read-id.ts";
 import { readTime } from "./read-time.ts";
 
 const categories: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ export function readOnepasswordSignin(event: JsonObject, { receivedAt }: EventCo
   const category = text("category") ?? "unknown";
   const type = text("type") ?? "unknown";
   const { time, assumed } = readTime(findFirst(event, ["timestamp"], (value) => value)?.value, receivedAt);
-  const uuid = text("uuid");
+  const uuid = findFirst(event, ["uuid"], readId)?.value ?? null;
   const signal: Signal = {
     format: "onepassword.signin",
     nativeId: uuid,

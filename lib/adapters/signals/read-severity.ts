@@ -1,23 +1,28 @@
 import { type Severity, severityFromWord } from "#lib/domain/severity.ts";
 import { findFirst, type JsonObject } from "./find-field.ts";
+import { everywhere } from "./generic-places.ts";
+
+type Read = (value: unknown) => Severity | null;
 
 /** How a field of this name tells severity. Numbers are read only where the name says on which scale they stand. */
-const fields: readonly [path: string, read: (value: unknown) => Severity | null][] = [
-  ["severity", fromWord],
-  ["severity_id", fromOcsf],
-  ["risk_level", fromWord],
-  ["riskLevel", fromWord],
-  ["level", fromWord],
-  ["priority", fromWord],
-  ["risk_score", fromScore],
-];
+const readers: Readonly<Record<string, Read>> = {
+  severity: fromWord,
+  severity_id: fromOcsf,
+  risk_level: fromWord,
+  riskLevel: fromWord,
+  level: fromWord,
+  priority: fromWord,
+  risk_score: fromScore,
+};
 
+const paths = everywhere(Object.keys(readers));
 const ocsfScale: readonly Severity[] = ["informational", "low", "medium", "high", "critical", "critical"];
 
-/** The first of the fields that tells a severity, or null: then it is medium and assumed. */
-export function readSeverity(holder: JsonObject): Severity | null {
-  for (const [path, read] of fields) {
-    const hit = findFirst(holder, [path], read);
+/** What the first usable field says, or null: the severity is medium then, and assumed. */
+export function readSeverity(event: JsonObject): Severity | null {
+  for (const path of paths) {
+    const read = readers[path.slice(path.lastIndexOf(".") + 1)];
+    const hit = read ? findFirst(event, [path], read) : null;
     if (hit) return hit.value;
   }
   return null;

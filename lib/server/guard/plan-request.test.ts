@@ -7,15 +7,35 @@ const publicUrl = "http://localhost:3000";
 
 function plan(line: string, headers: Record<string, string> = {}, hasSessionCookie = false): string {
   const [method = "", pathname = ""] = line.split(" ");
-  const planned = planRequest({ method, pathname, headers: new Headers(headers), hasSessionCookie, publicUrl });
+  const planned = planRequest({
+    method,
+    pathname,
+    headers: new Headers(headers),
+    hasSessionCookie,
+    publicUrl,
+  });
   return planned.do === "refuse" ? planned.refusal.code : planned.do;
 }
 const own = { origin: publicUrl, "content-length": "2" };
 const action = { ...own, "next-action": "40a1", "content-type": "text/plain;charset=UTF-8" };
 
 test("a page without a session's cookie leads to the sign-in page, however its address is spelt", () => {
-  const spellings = ["/", "/cases", "/cases/", "/cases.rsc", "/cases./", "//cases", "/%2fcases", "/cases/IR-1042"];
-  const bypasses = [{}, { rsc: "1" }, { "x-middleware-subrequest": "proxy:proxy:proxy" }, { "next-router-prefetch": "1" }];
+  const spellings = [
+    "/",
+    "/cases",
+    "/cases/",
+    "/cases.rsc",
+    "/cases./",
+    "//cases",
+    "/%2fcases",
+    "/cases/IR-1042",
+  ];
+  const bypasses = [
+    {},
+    { rsc: "1" },
+    { "x-middleware-subrequest": "proxy:proxy:proxy" },
+    { "next-router-prefetch": "1" },
+  ];
   for (const pathname of [...spellings, "/sign-in/x", "/apis", "/cases.segments/_tree.segment.rsc"]) {
     for (const headers of bypasses) expect(plan(`GET ${pathname}`, headers), pathname).toBe("sign_in");
     expect(plan(`HEAD ${pathname}`)).toBe("sign_in");
@@ -42,7 +62,9 @@ test("an action needs our origin first, then a cookie", () => {
   expect(plan("POST /cases", action, true)).toBe("pass");
   expect(plan("POST /cases", action)).toBe("not_signed_in");
   expect(plan("POST /cases", { ...action, origin: "https://evil.example" }, true)).toBe("foreign_origin");
-  expect(plan("POST /cases", { ...action, authorization: "Bearer x", origin: "null" }, true)).toBe("foreign_origin");
+  expect(plan("POST /cases", { ...action, authorization: "Bearer x", origin: "null" }, true)).toBe(
+    "foreign_origin",
+  );
   for (const method of ["PUT", "PATCH", "DELETE", "QUERY", "post"]) {
     expect(plan(`${method} /cases`, { "content-type": "application/json" }, true)).toBe("foreign_origin");
   }
@@ -53,7 +75,9 @@ test("a route that is asked with the cookie needs our origin; one asked with a k
   const json = { "content-type": "application/json", "content-length": "2" };
   expect(plan("POST /api/v1/cases/IR-1042/requests", json, true)).toBe("foreign_origin");
   expect(plan("POST /api/v1/cases/IR-1042/requests", { ...json, ...own }, true)).toBe("pass");
-  expect(plan("POST /api/v1/cases/IR-1042/requests", { ...json, authorization: "Bearer cs_x" }, true)).toBe("pass");
+  expect(plan("POST /api/v1/cases/IR-1042/requests", { ...json, authorization: "Bearer cs_x" }, true)).toBe(
+    "pass",
+  );
   expect(plan("POST /api/v1/cases/IR-1042/requests", json)).toBe("pass");
   expect(plan("POST /api/v1/signals/demo", {}, true)).toBe("pass");
   expect(plan("POST /api/v1/ssf/okta", {}, true)).toBe("pass");
@@ -62,7 +86,11 @@ test("a route that is asked with the cookie needs our origin; one asked with a k
 });
 
 test("the policy allows nothing inline or evaluated for scripts, no frame around us and no base", () => {
-  const policy = contentSecurityPolicy({ publicUrl, issuer: "https://login.acme.example/tenant", nonce: "abc" });
+  const policy = contentSecurityPolicy({
+    publicUrl,
+    issuer: "https://login.acme.example/tenant",
+    nonce: "abc",
+  });
   const scripts = policy.split("; ").find((part) => part.startsWith("script-src"));
   expect(scripts).toBe("script-src 'self' 'nonce-abc' 'strict-dynamic'");
   for (const part of [

@@ -36,6 +36,8 @@ export function responseHeaders(input: HeaderInput): Record<string, string> {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
-    ...(input.publicUrl.startsWith("https://") && { "strict-transport-security": "max-age=63072000; includeSubDomains" }),
+    ...(input.publicUrl.startsWith("https://") && {
+      "strict-transport-security": "max-age=63072000; includeSubDomains",
+    }),
   };
 }

@@ -37,7 +37,7 @@ export async function finishSignIn(services: SignInServices, request: Request): 
   const refuse = (refused: Refused): Promise<Response> =>
     refuseSignIn(services, { refused, address, from, setCookies: end.setCookies });
   if (!end.ok) return refuse({ reason: end.fault, identity: null });
-  const read = readIdentity(end.claims, oidc);
+  const read = readIdentity(end.claims, { ...oidc, now: services.clock.now() });
   if (!read.ok) return refuse(read);
   const { identity } = read;
   const { token, ok } = await open(services, {

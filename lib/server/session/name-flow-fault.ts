@@ -4,12 +4,12 @@ const names: readonly [RegExp, string][] = [
   [/state/i, "state"],
   [/nonce/i, "nonce"],
   [/code_verifier|pkce/i, "pkce"],
+  [/signature|no valid key|jwks/i, "signature"],
   [/unexpected iss|iss mismatch|iss missing|issuer/i, "issuer"],
   [/\baud\b|audience|azp/i, "audience"],
   [/JWT expired|\bexp\b/i, "expired"],
   [/\biat\b|\bnbf\b|not active yet|auth_time/i, "time"],
   [/\balg\b/i, "algorithm"],
-  [/signature|no valid key|jwks/i, "signature"],
   [/ECONNREFUSED|ENOTFOUND|timed out|timeout|socket|expected 200 OK/i, "provider_unreachable"],
 ];
 

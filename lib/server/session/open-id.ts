@@ -1,11 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash, randomBytes } from "node:crypto";
 
-import NextAuth from "next-auth";
 import type { NextAuthOptions } from "next-auth";
-import type { NextApiRequest, NextApiResponse } from "next";
-import { z } from "zod";
 
+import { callNextAuth } from "./call-next-auth.ts";
+import type { FlowStep } from "./call-next-auth.ts";
 import { flowCookies } from "./cookies.ts";
 import { nameFlowFault } from "./name-flow-fault.ts";
 import { readProviderMetadata, wellKnownOf } from "./provider-metadata.ts";
@@ -24,13 +23,6 @@ export interface OpenIdSettings {
   clientId: string;
   clientSecret: string;
   cookieSecret: string;
-}
-
-export interface FlowStep {
-  /** Where the browser goes next; null when the flow broke. */
-  location: string | null;
-  /** `Set-Cookie` headers. */
-  setCookies: string[];
 }
 
 export type FlowEnd = { setCookies: string[] } & (
@@ -177,47 +169,4 @@ async function readProfile(
   } catch {
     return claims;
   }
-}
-
-interface Call {
-  method: "GET" | "POST";
-  action: "signin" | "callback";
-  query: Record<string, string>;
-  body: Record<string, string> | undefined;
-  cookies: Record<string, string>;
-}
-
-const Cookies = z.array(z.string());
-
-async function callNextAuth({
-  options,
-  publicUrl,
-  call,
-}: {
-  options: NextAuthOptions;
-  publicUrl: string;
-  call: Call;
-}): Promise<FlowStep> {
-  const headers = new Map<string, unknown>();
-  const response = {
-    status: () => response,
-    getHeader: (name: string) => headers.get(name.toLowerCase()),
-    setHeader: (name: string, value: unknown) => {
-      headers.set(name.toLowerCase(), value);
-      return response;
-    },
-    end: () => undefined,
-    json: () => undefined,
-    send: () => undefined,
-  };
-  const { method, action, query, body, cookies } = call;
-  const request = { method, body, cookies, headers: {}, query: { ...query, nextauth: [action, "oidc"] } };
-  // The only way to tell next-auth its address; it reads this in the same turn. Without it, it would believe headers.
-  process.env["NEXTAUTH_URL"] = publicUrl;
-  await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
-  const location = headers.get("location");
-  return {
-    location: typeof location === "string" ? location : null,
-    setCookies: Cookies.catch([]).parse(headers.get("set-cookie")),
-  };
 }

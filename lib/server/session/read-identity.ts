@@ -12,6 +12,7 @@ const Claims = z.object({
   iss: z.string(),
   sub: z.string().min(1).max(255),
   aud: z.union([z.string(), z.array(z.string())]),
+  iat: z.number().int().positive(),
   auth_time: z.number().int().positive().optional(),
   amr: z.array(z.string()).catch([]).default([]),
   name: z.string().catch("").default(""),
@@ -23,15 +24,18 @@ const Claims = z.object({
   _claim_names: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
 
-export type IdentityRefusal = "claims" | "issuer" | "audience" | "no_role" | "too_many_groups";
+export type IdentityRefusal = "claims" | "issuer" | "audience" | "time" | "no_role" | "too_many_groups";
 export type ReadIdentity =
   | { ok: true; identity: SignedIdentity }
   | { ok: false; reason: IdentityRefusal; identity: { iss: string; sub: string } | null };
 
-/** Reads an id token's claims, whose signature, nonce and times were checked already. Names must equal ours exactly. */
+/** How far the provider's clock may be ahead of ours. */
+const toleranceMs = 60_000;
+
+/** Reads an id token's claims, whose signature, nonce and end were checked already. Names must equal ours exactly. */
 export function readIdentity(
   raw: unknown,
-  provider: { issuer: string; clientId: string; roleClaim: string },
+  { now, ...provider }: { issuer: string; clientId: string; roleClaim: string; now: Date },
 ): ReadIdentity {
   const parsed = Claims.safeParse(raw);
   if (!parsed.success) return { ok: false, reason: "claims", identity: null };
@@ -41,6 +45,10 @@ export function readIdentity(
   if (audience.length !== 1 || audience[0] !== provider.clientId) {
     return { ok: false, reason: "audience", identity: null };
   }
+  // A sign-in of tomorrow would count as recent until then.
+  const newestSeconds = Math.max(claims.iat, claims.auth_time ?? 0);
+  if (newestSeconds * 1000 > now.getTime() + toleranceMs)
+    return { ok: false, reason: "time", identity: null };
   const identity = { iss: claims.iss, sub: subjectOf(claims) };
   const roles = readRoles(findClaim(raw as Record<string, unknown>, provider.roleClaim));
   if (roles.length === 0) {

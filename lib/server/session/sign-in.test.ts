@@ -18,7 +18,11 @@ let world: World;
 let browser: Browser;
 
 beforeAll(async () => {
-  provider = await startIdentityProvider({ port: 0, redirectUris: [`${publicUrl}/api/auth/callback/oidc`], ...client });
+  provider = await startIdentityProvider({
+    port: 0,
+    redirectUris: [`${publicUrl}/api/auth/callback/oidc`],
+    ...client,
+  });
 });
 afterAll(() => provider.close());
 beforeEach(async () => {
@@ -182,5 +186,6 @@ test("disabling a person and taking a role away count on the very next request",
 });
 
 test("a token of another length or alphabet isn't even looked up", async () => {
-  for (const token of ["", "x", "'; drop table session; --", `${makeToken()}A`]) expect(await actorOf(token)).toBeNull();
+  for (const token of ["", "x", "'; drop table session; --", `${makeToken()}A`])
+    expect(await actorOf(token)).toBeNull();
 });

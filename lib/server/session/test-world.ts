@@ -24,7 +24,11 @@ export interface World {
 }
 
 /** A console without its screen: real database, clock that can be moved. */
-export async function openWorld(oidc: { issuer: string; clientId: string; clientSecret: string }): Promise<World> {
+export async function openWorld(oidc: {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+}): Promise<World> {
   const folder = mkdtempSync(path.join(tmpdir(), "countersign-session-"));
   const databaseUrl = `file:${path.join(folder, "countersign.db")}`;
   await migrateDatabase(databaseUrl);
@@ -117,7 +121,10 @@ export function openBrowser(services: SignInServices): Browser {
     begin,
     callback,
     signIn: async ({ as, from, again }) => {
-      const begun = await begin({ ...(from !== undefined && { from }), ...(again === true && { again: "1" }) });
+      const begun = await begin({
+        ...(from !== undefined && { from }),
+        ...(again === true && { again: "1" }),
+      });
       return callback(await atProvider(begun.headers.get("location") ?? "", as));
     },
     signOut: async () => keep(await signOut(services, post("/api/auth/sign-out", {}))),

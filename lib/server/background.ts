@@ -1,0 +1,45 @@
+import "server-only";
+
+import { advanceRequests } from "#lib/use-cases/execution/advance-requests.ts";
+import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts";
+import type { Services } from "./services.ts";
+
+const advanceEveryMs = 500;
+const watchEveryMs = 60_000;
+const listEveryMs = 3_600_000;
+const listAgainMs = 30_000;
+
+/**
+ * The work that nobody waits for: requests that are due, the directory copy, the look at who is suspended. Safe to run
+ * in several processes at once. Returns how to stop it.
+ */
+export function startBackground(services: Services): () => void {
+  const stopped = new AbortController();
+  const repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => {
+    const round = async () => {
+      let waitMs = everyMs;
+      try {
+        waitMs = (await task()) ?? everyMs;
+      } catch (error) {
+        services.log.error({ err: error }, `${what} failed`);
+      }
+      if (!stopped.signal.aborted) setTimeout(() => services.start(round), waitMs).unref();
+    };
+    services.start(round);
+  };
+  repeat("advancing requests", advanceEveryMs, async () => {
+    await advanceRequests(services);
+    return undefined;
+  });
+  repeat("listing the directory", listEveryMs, async () => {
+    const synced = await syncDirectory(services);
+    if (synced.ok) return undefined;
+    services.log.warn({ problem: synced.message }, "the directory could not be listed");
+    return listAgainMs;
+  });
+  repeat("watching who is suspended", watchEveryMs, async () => {
+    await watchSuspended(services);
+    return undefined;
+  });
+  return () => stopped.abort();
+}

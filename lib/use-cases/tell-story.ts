@@ -1,0 +1,129 @@
+import type { Entry } from "#lib/domain/entry.ts";
+
+interface Told {
+  actor: string;
+  texts: ReadonlyMap<string, string>;
+  names: ReadonlyMap<string, string>;
+}
+
+/** One entry in one sentence of plain text. The quotation that belongs to it is shown beside, not inside. */
+export function tellStory(entry: Entry, told: Told): string {
+  const { actor } = told;
+  const action = entry.call?.path.split(":").at(-1) ?? "action";
+  const request = entry.request?.key ?? "a request";
+  switch (entry.type) {
+    case "signal.received":
+      return entry.facts["signature"] === "reported"
+        ? `${actor} reported something about this person`
+        : `A signal came from ${entry.facts["source"] ?? "a source"}, severity ${entry.facts["severity"] ?? "not stated"}`;
+    case "case.opened":
+      return "The case was opened";
+    case "case.changed":
+      return tellChange(entry, told);
+    case "case.closed":
+      return `${actor} closed the case as ${(entry.facts["verdict"] ?? "").replace("_", " ")}`;
+    case "request.proposed":
+      return `${actor} proposed ${request}`;
+    case "request.submitted":
+      return `${actor} asked to ${entry.facts["action"] ?? "act"} (${request}), state ${stateOf(entry.before)}`;
+    case "request.approved":
+      return `${actor} approved ${request}, ${entry.facts["approvals"] ?? "?"} of ${entry.facts["needed"] ?? "?"}`;
+    case "request.denied":
+      return `${actor} denied ${request}; nothing was sent`;
+    case "request.withdrawn":
+      return `${actor} withdrew ${request}; nothing was sent`;
+    case "request.expired":
+      return `${request} expired undecided or not carried out; nothing was sent`;
+    case "request.stale":
+      return `${request} became stale: the ground had changed; nothing was sent`;
+    case "request.commented":
+      return `${actor} commented on ${request}`;
+    case "request.claimed":
+      return `Countersign began to carry out ${request}`;
+    case "request.released":
+      return entry.outcome?.result === "not_sent"
+        ? `Nothing was sent (${entry.outcome.code ?? "no reason known"}); ${request} will be tried again`
+        : `${request} was released`;
+    case "decision.refused":
+      return `${actor} tried to ${entry.facts["decision"] ?? "decide on"} ${request} and was refused (${entry.outcome?.code ?? ""})`;
+    case "call.intended":
+      return `Countersign is about to ask 1Password to ${action}; state before: ${stateOf(entry.before)}`;
+    case "call.answered":
+      return tellAnswer(entry);
+    case "state.observed":
+      return `1Password shows ${stateOf(entry.after)}${entry.before === null ? "" : `, before it was ${stateOf(entry.before)}`}`;
+    case "outcome.unknown":
+      return `Whether ${request} took effect is not known; Countersign reads until it is`;
+    case "outcome.needs_attention":
+      return `${request} needs a person: the readings don't agree`;
+    case "outcome.settled":
+      return tellOutcome(entry, request);
+    case "session.started":
+      return `${actor} signed in`;
+    case "session.refused":
+      return `A sign-in was refused (${entry.outcome?.code ?? "no reason known"})`;
+    case "policy.published":
+      return `${actor} published a policy`;
+    case "setting.changed":
+      return `${actor} changed the setting ${entry.facts["name"] ?? ""}`;
+    case "key.changed":
+      return `${actor} changed the key ${entry.facts["name"] ?? ""}`;
+  }
+}
+
+function tellChange(entry: Entry, { actor, names }: Told): string {
+  switch (entry.facts["what"]) {
+    case "owner": {
+      const owner = typeof entry.after === "string" ? (names.get(entry.after) ?? "somebody removed") : "nobody";
+      return owner === actor ? `${actor} took the case` : `${actor} gave the case to ${owner}`;
+    }
+    case "note":
+      return `${actor} wrote a note`;
+    case "severity":
+      return `Severity rose from ${String(entry.before)} to ${String(entry.after)}`;
+    case "status":
+      return `The case went from ${words(entry.before)} to ${words(entry.after)}`;
+    default:
+      return `${actor} changed the case`;
+  }
+}
+
+function tellAnswer(entry: Entry): string {
+  const status = entry.call?.status;
+  const http = status === null || status === undefined ? "no answer" : `HTTP ${status}`;
+  switch (entry.outcome?.result) {
+    case "answered":
+      return `1Password answered (${http}): ${stateOf(entry.after)}`;
+    case "refused":
+      return `1Password refused (${http}, ${entry.outcome.code ?? "no code"}); no change was made`;
+    default:
+      return `No certain answer came from 1Password (${http}, ${entry.outcome?.code ?? "no code"})`;
+  }
+}
+
+function tellOutcome(entry: Entry, request: string): string {
+  const observed = entry.outcome?.code === "observed" || entry.outcome?.code === "already_in_state";
+  switch (entry.outcome?.result) {
+    case "succeeded":
+      return `${request} succeeded${observed ? ", by observation" : ""}: ${
+        entry.before === null || typeof entry.before === "string" ? "" : `${stateOf(entry.before)} → `
+      }${stateOf(entry.after)}`;
+    case "refused":
+      return `${request} ended: refused by 1Password; no change was made`;
+    case "failed":
+      return `${request} failed: nothing of it is in force`;
+    case "superseded":
+      return `${request} was superseded by ${entry.outcome.code ?? "a newer request"}`;
+    default:
+      return `${request} ended as ${entry.outcome?.result ?? "unknown"}`;
+  }
+}
+
+function stateOf(value: Entry["before"]): string {
+  if (value === null) return "not read";
+  return typeof value === "string" ? words(value) : value.state;
+}
+
+function words(value: Entry["before"]): string {
+  return String(value).replaceAll("_", " ");
+}
