@@ -1,5 +1,6 @@
 import "server-only";
 
+import { watchAnswers } from "./answer-status.ts";
 import { startBackground } from "./background.ts";
 import { loadEnv } from "./env.ts";
 import { openServices } from "./services.ts";
@@ -14,5 +15,6 @@ export async function startServices(): Promise<void> {
   }
   const services = await openServices(loaded.env);
   globalThis.countersignServices = services;
+  watchAnswers();
   startBackground(services);
 }

@@ -6,11 +6,15 @@ import type { CaseRecord, SignalRecord, SubjectRecord } from "#lib/ports/records
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { caseSearchText, caseWithSignal, newCase } from "./case-from-signal.ts";
+import { keepApart } from "./keep-apart.ts";
 import { resolveSubject } from "./resolve-subject.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { createTurns } from "./take-turns.ts";
 
 /** A repeat within this span is counted on the first one and files nothing. */
 const duplicateWindowMs = 60 * 60_000;
+
+const turns = createTurns();
 
 export interface FiledSignal {
   status: "accepted" | "duplicate";
@@ -31,14 +35,21 @@ export async function fileSignal(
   input: { signal: Signal; delivery: Delivery; reporterPersonId?: string },
 ): Promise<FiledSignal> {
   const subject = await resolveSubject(services, input.signal.subject);
-  const filed = await retryOnConflict(async () => {
-    const repeated = await findRepeated(services, input, subject);
-    if (repeated) {
-      await services.stores.commit([services.stores.signals.countDuplicate(repeated.signal.id, services.clock.now())]);
-      return asFiled(services, repeated.signal, repeated.reason);
-    }
-    return subject ? fileUnderCase(services, actor, input, subject) : keepUnlinked(services, actor, input);
-  });
+  const decide = () =>
+    retryOnConflict(async () => {
+      const distinct = { ...input, signal: await keepApart(services, input) };
+      const repeated = await findRepeated(services, distinct, subject);
+      if (repeated) {
+        await services.stores.commit([
+          services.stores.signals.countDuplicate(repeated.signal.id, services.clock.now()),
+        ]);
+        return asFiled(services, repeated.signal, repeated.reason);
+      }
+      return subject
+        ? fileUnderCase(services, actor, distinct, subject)
+        : keepUnlinked(services, actor, distinct);
+    });
+  const filed = await turns(subject?.userId ?? `source:${input.delivery.source}`, decide);
   if (filed.caseKey) services.hints.publish({ kind: "case", key: filed.caseKey });
   return filed;
 }
@@ -64,10 +75,17 @@ async function fileUnderCase(
     workflowId: after.workflowId,
     subject: { account: subject.accountId, userId: subject.userId },
   };
-  if (!before) entries.push({ type: "case.opened", ...about, after: "new", facts: { severity: after.severity } });
+  if (!before)
+    entries.push({ type: "case.opened", ...about, after: "new", facts: { severity: after.severity } });
   entries.push(signalEntry(filed, about, subjectHolder(subject.accountId, subject.userId)));
   if (before && before.status !== after.status) {
-    entries.push({ type: "case.changed", ...about, before: before.status, after: after.status, facts: { what: "status" } });
+    entries.push({
+      type: "case.changed",
+      ...about,
+      before: before.status,
+      after: after.status,
+      facts: { what: "status" },
+    });
   }
   if (before && before.severity !== after.severity) {
     entries.push({
@@ -144,7 +162,8 @@ function toRecord(services: Services, input: Input, subject: SubjectRecord | nul
 }
 
 function fingerprint({ signal, delivery }: Input, subject: SubjectRecord | null): string {
-  const about = subject?.userId ?? signal.subject.email ?? signal.subject.username ?? signal.subject.displayName;
+  const about =
+    subject?.userId ?? signal.subject.email ?? signal.subject.username ?? signal.subject.displayName;
   const parts = [delivery.source, signal.ruleId, about, signal.severity, signal.title, signal.ip];
   return sha256Hex(JSON.stringify(parts));
 }
@@ -169,7 +188,11 @@ function signalEntry(
   };
 }
 
-async function asFiled(services: Services, signal: SignalRecord, reason: FiledSignal["reason"]): Promise<FiledSignal> {
+async function asFiled(
+  services: Services,
+  signal: SignalRecord,
+  reason: FiledSignal["reason"],
+): Promise<FiledSignal> {
   const found = signal.caseId === null ? null : await services.stores.cases.byId(signal.caseId);
   return {
     status: reason === null ? "accepted" : "duplicate",

@@ -36,8 +36,12 @@ export interface Report {
  */
 export async function reportSignal(services: Services, actor: Actor, report: Report): Promise<FiledSignal> {
   const person = requirePerson(actor, "work_case");
-  const what = report.what.toWellFormed().replace(/[^\P{Cc}\n]/gu, " ").trim();
-  if (what === "") throw new DomainError("invalid_input", { problem: "The report doesn't say what happened." });
+  const what = report.what
+    .toWellFormed()
+    .replace(/[^\P{Cc}\n]/gu, " ")
+    .trim();
+  if (what === "")
+    throw new DomainError("invalid_input", { problem: "The report doesn't say what happened." });
   if (what.length > 4_000) {
     throw new DomainError("invalid_input", { problem: "The report is longer than 4,000 characters." });
   }
@@ -47,7 +51,8 @@ export async function reportSignal(services: Services, actor: Actor, report: Rep
   }
   const { how, severity } = report;
   const raw = new TextEncoder().encode(JSON.stringify({ subject: subject.userId, how, what, severity }));
-  const nativeId = report.idempotencyKey === undefined ? null : `${person.personId}:${report.idempotencyKey}`.slice(0, 300);
+  const nativeId =
+    report.idempotencyKey === undefined ? null : `${person.personId}:${report.idempotencyKey}`.slice(0, 300);
   if (nativeId !== null) {
     const earlier = await services.stores.signals.byNativeId(reportSource, nativeId);
     if (earlier && earlier.rawSha256 !== sha256Hex(raw)) throw new DomainError("idempotency_mismatch");

@@ -24,6 +24,9 @@ export async function resolveSubject(
     }
   }
   if (subject.email === null) return null;
-  const matches = await stores.subjects.byEmail(subject.email);
+  // The store finds twins in different Unicode forms, so that they can be refused; a signal names exactly one of them.
+  const named = subject.email.trim().toLowerCase();
+  const found = await stores.subjects.byEmail(subject.email);
+  const matches = found.filter((person) => person.email.trim().toLowerCase() === named);
   return matches.length === 1 ? (matches[0] ?? null) : null;
 }

@@ -5,7 +5,8 @@ export type EventFormat = Exclude<Signal["format"], "report">;
 
 /** Tells whose shape an event has by its keys, compared without case. `generic` fits everything. */
 export function detectFormat(event: JsonObject): EventFormat {
-  const isSignin = isObject(memberOf(event, "target_user")?.value) && has(event, "category") && has(event, "type");
+  const isSignin =
+    isObject(memberOf(event, "target_user")?.value) && has(event, "category") && has(event, "type");
   return isSignin ? "onepassword.signin" : "generic";
 }
 

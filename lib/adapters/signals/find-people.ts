@@ -33,7 +33,13 @@ const idPaths = byPlace(idNames);
 const emailPaths = byPlace([...emailNames, ...looseNames]);
 const namePaths = everywhere(looseNames);
 
-export const nobody: Subject = { onepasswordId: null, email: null, username: null, displayName: null, foundAt: null };
+export const nobody: Subject = {
+  onepasswordId: null,
+  email: null,
+  username: null,
+  displayName: null,
+  foundAt: null,
+};
 
 /** Everybody whom the event names, in the first place that names anybody; one without any key where none does. */
 export function findPeople(event: JsonObject): Subject[] {
@@ -64,7 +70,11 @@ function peopleAt(event: JsonObject, paths: { ids: string[]; emails: string[] })
   return [...new Map(people.map((person) => [person.onepasswordId ?? person.email, person])).values()];
 }
 
-function firstUsable(event: JsonObject, paths: readonly string[], read: (value: unknown) => string | null): Hit[] {
+function firstUsable(
+  event: JsonObject,
+  paths: readonly string[],
+  read: (value: unknown) => string | null,
+): Hit[] {
   for (const path of paths) {
     const hits = findAll(event, path).filter((hit) => read(hit.value) !== null);
     if (hits.length > 0) return hits;
@@ -76,7 +86,9 @@ const personsKey = /(?:^|\.)(?:subject|user|target_user|account|actor)(?:\[\d+\]
 
 /** What stands beside a key. Elsewhere than in a person's own object, `name` is that of the alert. */
 function beside(hit: Hit): Pick<Subject, "displayName" | "foundAt"> {
-  const name = personsKey.test(hit.at) ? (memberOf(hit.holder, "displayName") ?? memberOf(hit.holder, "name")) : null;
+  const name = personsKey.test(hit.at)
+    ? (memberOf(hit.holder, "displayName") ?? memberOf(hit.holder, "name"))
+    : null;
   return { displayName: cleanText(name?.value, 300), foundAt: hit.at };
 }
 

@@ -8,7 +8,8 @@ const serviceAccounts = "@1passwordserviceaccounts.com";
 export function readEmail(value: unknown): string | null {
   if (typeof value !== "string" || value.length > 320) return null;
   const email = value.trim().toLowerCase();
-  if (!/^[^\s@<>"(),;]+@[^\s@<>"(),;]+$/u.test(email) || !email.isWellFormed() || /\p{Cc}/u.test(email)) return null;
+  if (!/^[^\s@<>"(),;]+@[^\s@<>"(),;]+$/u.test(email) || !email.isWellFormed() || /\p{Cc}/u.test(email))
+    return null;
   return email.includes("#ext#@") || email.endsWith(serviceAccounts) ? null : email;
 }
 

@@ -108,7 +108,13 @@ describe("an event of unknown shape", () => {
     [{ assignee: { email: "analyst@b.io" } }],
     [{ createdBy: { user: { email: "analyst@b.io" } } }],
     [{ reporter: "analyst@b.io", requester: "analyst@b.io", approver: { email: "analyst@b.io" } }],
-    [{ contact: { email: "analyst@b.io" }, comments: [{ user: { email: "analyst@b.io" } }], notes: "analyst@b.io" }],
+    [
+      {
+        contact: { email: "analyst@b.io" },
+        comments: [{ user: { email: "analyst@b.io" } }],
+        notes: "analyst@b.io",
+      },
+    ],
     [{ details: { owner: { email: "analyst@b.io" } } }],
     [{ title: "Login of wendy@b.io" }],
     [{ upn: "wendy_b.io#EXT#@tenant.onmicrosoft.com" }],
@@ -128,7 +134,9 @@ describe("an event of unknown shape", () => {
   });
 
   it("gives one signal for each of several users, and none twice", () => {
-    const signals = read({ user: [{ email: "a@b.io" }, { email: "c@d.io", name: "C" }, { email: "A@B.io" }] });
+    const signals = read({
+      user: [{ email: "a@b.io" }, { email: "c@d.io", name: "C" }, { email: "A@B.io" }],
+    });
     expect(signals.map((signal) => signal.subject.email)).toEqual(["a@b.io", "c@d.io"]);
     expect(signals[1]?.subject).toMatchObject({ displayName: "C", foundAt: "user[1].email" });
     expect(read({ user_email: ["a@b.io", "c@d.io"] })).toHaveLength(2);

@@ -78,7 +78,10 @@ export function readGeneric(event: JsonObject, { source, receivedAt }: EventCont
     attack: readAttack(event),
     url: first(paths.url, readUrl),
     description: list
-      ? cleanText(`Names ${list.length} people: ${list.map((one) => one.email ?? one.onepasswordId).join(", ")}`, 4_000)
+      ? cleanText(
+          `Names ${list.length} people: ${list.map((one) => one.email ?? one.onepasswordId).join(", ")}`,
+          4_000,
+        )
       : first(paths.description, (value) => (short(value) === title ? null : cleanText(value, 4_000))),
   };
   return (list ? [nobody] : people).map((subject) => Signal.parse({ ...signal, subject }));

@@ -71,7 +71,11 @@ describe("a sign-in attempt of 1Password", () => {
       { ...signin, target_user: { name: "W", email: "w@example.org", type: "user" }, account_uuid: "X" },
       context,
     );
-    expect(signal?.subject).toMatchObject({ onepasswordId: null, email: "w@example.org", foundAt: "target_user.email" });
+    expect(signal?.subject).toMatchObject({
+      onepasswordId: null,
+      email: "w@example.org",
+      foundAt: "target_user.email",
+    });
   });
 
   it("with an id that is none goes by the e-mail", () => {
@@ -80,7 +84,11 @@ describe("a sign-in attempt of 1Password", () => {
   });
 
   it("of a service account is about nobody", () => {
-    const target_user = { uuid: "IR7VJHJ36JHINBFAD7V2T5MP3E", email: "x@1passwordserviceaccounts.com", name: "CI" };
+    const target_user = {
+      uuid: "IR7VJHJ36JHINBFAD7V2T5MP3E",
+      email: "x@1passwordserviceaccounts.com",
+      name: "CI",
+    };
     const [signal] = readEvent({ ...signin, target_user }, context);
     expect(signal?.subject).toMatchObject({ onepasswordId: null, email: null, displayName: "CI" });
   });
@@ -99,7 +107,11 @@ describe("a sign-in attempt of 1Password", () => {
 
   it("inside an alert stays with the alert, whose severity counts", () => {
     const [signal] = readEvent({ title: "Odd client", severity: "high", data: signin }, context);
-    expect(signal).toMatchObject({ format: "generic", severity: "high", subject: { email: "wendy@example.org" } });
+    expect(signal).toMatchObject({
+      format: "generic",
+      severity: "high",
+      subject: { email: "wendy@example.org" },
+    });
   });
 
   it("is read as an unknown event where the source's preset says so", () => {

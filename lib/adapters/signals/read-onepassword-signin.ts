@@ -83,7 +83,9 @@ function subjectOf(event: JsonObject): Signal["subject"] {
 
 /** What an analyst asks first: from where, and with what. */
 function describe(text: (path: string) => string | null): string | null {
-  const place = [text("location.city"), text("location.country") ?? text("country")].filter((part) => part !== null);
+  const place = [text("location.city"), text("location.country") ?? text("country")].filter(
+    (part) => part !== null,
+  );
   const app = [text("client.app_name"), text("client.app_version")].filter((part) => part !== null);
   const system = [text("client.os_name"), text("client.os_version")].filter((part) => part !== null);
   const detail = text("details.value");

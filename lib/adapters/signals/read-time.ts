@@ -3,7 +3,8 @@ const earliestMs = Date.UTC(2000, 0, 1);
 
 const iso =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
-const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(AM|PM)?(?:\s*(?:Z|UTC))?$/i;
+const american =
+  /^(\d{1,2})\/(\d{1,2})\/(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(AM|PM)?(?:\s*(?:Z|UTC))?$/i;
 const digits = /^\d{9,19}(?:\.\d+)?$/;
 
 /**
@@ -18,7 +19,8 @@ export function readTime(value: unknown, receivedAt: Date): { time: Date; assume
 
 /** Like `readTime`, but null where the value says nothing usable. */
 export function parseTime(value: unknown, receivedAt: Date): Date | null {
-  const ms = typeof value === "number" ? fromNumber(value) : typeof value === "string" ? fromText(value.trim()) : null;
+  const ms =
+    typeof value === "number" ? fromNumber(value) : typeof value === "string" ? fromText(value.trim()) : null;
   if (ms === null || !(ms >= earliestMs && ms <= receivedAt.getTime() + dayMs)) return null;
   return new Date(ms);
 }

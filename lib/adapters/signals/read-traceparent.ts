@@ -10,5 +10,8 @@ export function readTraceparent(value: unknown): string | null {
 }
 
 export function findTraceparent(event: JsonObject): string | null {
-  return findFirst(event, ["traceparent", "data.traceparent", "context.traceparent"], readTraceparent)?.value ?? null;
+  return (
+    findFirst(event, ["traceparent", "data.traceparent", "context.traceparent"], readTraceparent)?.value ??
+    null
+  );
 }

@@ -63,7 +63,9 @@ export function findList(bytes: Uint8Array, name: string): Uint8Array | null {
   let list: Uint8Array | null = null;
   scan(bytes, (byte, at) => {
     if (isOpening(byte) && depth === 1) {
-      const before = Buffer.from(bytes.subarray(Math.max(0, at - 100), at)).toString("latin1").trimEnd();
+      const before = Buffer.from(bytes.subarray(Math.max(0, at - 100), at))
+        .toString("latin1")
+        .trimEnd();
       start = before.endsWith(":") && before.slice(0, -1).trimEnd().endsWith(`"${name}"`) ? at : null;
     }
     if (isOpening(byte)) depth += 1;

@@ -67,9 +67,14 @@ describe("a body", () => {
   });
 
   it("in an encoding other than UTF-8 is no JSON; one such line is one broken line", () => {
-    expect(splitBody(Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d))).toMatchObject({ code: "not_json" });
+    expect(splitBody(Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d))).toMatchObject({
+      code: "not_json",
+    });
     const lines = Buffer.concat([bytes('{"a":1}\n{"'), Uint8Array.of(0xff), bytes('":1}\n')]);
-    expect(splitBody(lines)).toMatchObject({ ok: true, events: [{ rejected: null }, { rejected: "not_json" }] });
+    expect(splitBody(lines)).toMatchObject({
+      ok: true,
+      events: [{ rejected: null }, { rejected: "not_json" }],
+    });
   });
 
   it("has at most 1,000 events", () => {

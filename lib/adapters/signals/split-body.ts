@@ -10,7 +10,9 @@ export type BodyEvent = { raw: Uint8Array } & (
   | { event: null; rejected: "not_json" | "not_an_object" }
 );
 
-export type RefusedBody = { ok: false; code: "not_json" } | { ok: false; code: "body_too_large"; limit: string };
+export type RefusedBody =
+  | { ok: false; code: "not_json" }
+  | { ok: false; code: "body_too_large"; limit: string };
 export type SplitBody = { ok: true; events: BodyEvent[] } | RefusedBody;
 
 const tooDeep: RefusedBody = { ok: false, code: "body_too_large", limit: `${maxNesting} levels` };
@@ -37,7 +39,8 @@ export function splitBody(body: Uint8Array): SplitBody {
 
 function eventsOf(bytes: Uint8Array, value: unknown): BodyEvent[] {
   if (Array.isArray(value)) return eventsOfList(bytes, value);
-  const items = isObject(value) && (Object.hasOwn(value, "cursor") || Object.hasOwn(value, "has_more")) && value["items"];
+  const items =
+    isObject(value) && (Object.hasOwn(value, "cursor") || Object.hasOwn(value, "has_more")) && value["items"];
   // A page of 1Password's Events API, posted as it came: its items are the events.
   if (Array.isArray(items)) return eventsOfList(findList(bytes, "items") ?? bytes, items);
   return [toEvent(bytes, value)];
@@ -63,7 +66,9 @@ function eventsOfLines(bytes: Uint8Array): BodyEvent[] | null {
 }
 
 function toEvent(raw: Uint8Array, value: unknown): BodyEvent {
-  return isObject(value) ? { raw, event: value, rejected: null } : { raw, event: null, rejected: "not_an_object" };
+  return isObject(value)
+    ? { raw, event: value, rejected: null }
+    : { raw, event: null, rejected: "not_an_object" };
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -82,7 +87,7 @@ function withoutMark(bytes: Uint8Array): Uint8Array {
 
 function linesOf(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
-  for (let start = 0; start <= bytes.length; ) {
+  for (let start = 0; start <= bytes.length;) {
     const end = bytes.indexOf(0x0a, start);
     lines.push(bytes.subarray(start, end < 0 ? bytes.length : end));
     if (end < 0) break;

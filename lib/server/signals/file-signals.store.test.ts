@@ -92,7 +92,11 @@ describe("signals and cases", () => {
 
   it("re-open a case that was closed within a week, and open a new one later", async () => {
     const first = await send(about(wendy, { title: "a" }));
-    await closeCase(intake.services, analyst, { caseKey: first.caseKey ?? "", verdict: "benign", reason: "a test" });
+    await closeCase(intake.services, analyst, {
+      caseKey: first.caseKey ?? "",
+      verdict: "benign",
+      reason: "a test",
+    });
     intake.pass(6 * dayMs);
     const second = await send(about(wendy, { title: "b" }));
     expect(second.caseKey).toBe(first.caseKey);
@@ -100,7 +104,11 @@ describe("signals and cases", () => {
       status: "reopened",
       closeVerdict: "benign",
     });
-    await closeCase(intake.services, analyst, { caseKey: first.caseKey ?? "", verdict: "benign", reason: "a test" });
+    await closeCase(intake.services, analyst, {
+      caseKey: first.caseKey ?? "",
+      verdict: "benign",
+      reason: "a test",
+    });
     intake.pass(8 * dayMs);
     const third = await send(about(wendy, { title: "c" }));
     expect(third.caseKey).not.toBe(first.caseKey);
@@ -121,10 +129,17 @@ describe("a repeat", () => {
   it("by id counts on the first one for ever, and re-opens nothing", async () => {
     const event = about(wendy, { id: "e-1", title: "a" });
     const first = await send(event);
-    await closeCase(intake.services, analyst, { caseKey: first.caseKey ?? "", verdict: "benign", reason: "a test" });
+    await closeCase(intake.services, analyst, {
+      caseKey: first.caseKey ?? "",
+      verdict: "benign",
+      reason: "a test",
+    });
     intake.pass(2 * dayMs);
     expect(await send(event)).toEqual({ ...first, status: "duplicate", reason: "same_id" });
-    expect(await intake.stores.cases.byKey(first.caseKey ?? "")).toMatchObject({ status: "closed", signalCount: 1 });
+    expect(await intake.stores.cases.byKey(first.caseKey ?? "")).toMatchObject({
+      status: "closed",
+      signalCount: 1,
+    });
     expect(await intake.stores.signals.byId(first.signalId ?? "")).toMatchObject({ duplicates: 1 });
   });
 

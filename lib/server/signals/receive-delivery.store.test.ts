@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => intake.close());
 
-const alert = (title: string, more: object = {}) => JSON.stringify({ title, user: { email: wendy.email }, ...more });
+const alert = (title: string, more: object = {}) =>
+  JSON.stringify({ title, user: { email: wendy.email }, ...more });
 const refused = (code: string) => expect.objectContaining({ code });
 const signalsKept = async () =>
   (await intake.stores.cases.counts()).reduce((sum, bucket) => sum + bucket.count, 0) +
@@ -77,7 +78,10 @@ describe("a delivery", () => {
 
     const id = receipt.results[0]?.signalId ?? "";
     expect(Buffer.from((await intake.stores.signals.raw(id)) ?? []).toString()).toBe(first);
-    expect(await intake.stores.signals.byId(id)).toMatchObject({ rawSha256: sha256Hex(first), signature: "signed" });
+    expect(await intake.stores.signals.byId(id)).toMatchObject({
+      rawSha256: sha256Hex(first),
+      signature: "signed",
+    });
     expect(await intake.stores.signals.deadLetterCount()).toBe(2);
     expect(await intake.stores.sources.byName(sourceName)).toMatchObject({ accepted: 3, rejected: 2 });
   });
@@ -96,12 +100,16 @@ describe("a delivery", () => {
         { index: 1, status: "duplicate", reason: "replay" },
       ],
     });
-    expect(await intake.stores.signals.byId(first.results[0]?.signalId ?? "")).toMatchObject({ duplicates: 0 });
+    expect(await intake.stores.signals.byId(first.results[0]?.signalId ?? "")).toMatchObject({
+      duplicates: 0,
+    });
     expect(await intake.stores.signals.deadLetterCount()).toBe(letters);
   });
 
   it("that comes many times at once is filed once", async () => {
-    const sent = Array.from({ length: 5 }, () => intake.send(alert("at once", { id: "m-1" }), { id: "many" }));
+    const sent = Array.from({ length: 5 }, () =>
+      intake.send(alert("at once", { id: "m-1" }), { id: "many" }),
+    );
     const receipts = await Promise.all(sent);
     expect(receipts.map((receipt) => receipt.accepted)).toEqual([1, 0, 0, 0, 0]);
     expect(receipts.slice(1).every((receipt) => receipt.results[0]?.reason === "replay")).toBe(true);
@@ -110,7 +118,9 @@ describe("a delivery", () => {
   it("with a known id and another body is refused, and kept as a dead letter", async () => {
     await intake.send(alert("first"), { id: "reused" });
     const letters = await intake.stores.signals.deadLetterCount();
-    await expect(intake.send(alert("second"), { id: "reused" })).rejects.toThrow(refused("replay_with_other_body"));
+    await expect(intake.send(alert("second"), { id: "reused" })).rejects.toThrow(
+      refused("replay_with_other_body"),
+    );
     await expect(intake.send("no json", { id: "reused" })).rejects.toThrow(refused("replay_with_other_body"));
     expect(await intake.stores.signals.deadLetterCount()).toBe(letters + 2);
   });
@@ -144,7 +154,9 @@ describe("a delivery", () => {
     const own = "00-11111111111111111111111111111111-2222222222222222-01";
     const batch = `[${alert("t1", { alertId: "ALERT-9" })},${alert("t2", { traceparent: own })}]`;
     const { results } = await intake.send(batch, { headers: { traceparent: header } });
-    const [first, second] = await Promise.all(results.map((row) => intake.stores.signals.byId(row.signalId ?? "")));
+    const [first, second] = await Promise.all(
+      results.map((row) => intake.stores.signals.byId(row.signalId ?? "")),
+    );
     expect(first).toMatchObject({ alertId: "ALERT-9", traceparent: header });
     expect(second).toMatchObject({ traceparent: own });
     for (const q of ["alert-9", own]) {

@@ -1,0 +1,38 @@
+"use server";
+
+import { z } from "zod";
+
+import { actions } from "#lib/domain/directory.ts";
+import { action } from "#lib/server/action.ts";
+import * as decide from "#lib/use-cases/decide-request.ts";
+import * as request from "#lib/use-cases/request-action.ts";
+import * as withdraw from "#lib/use-cases/withdraw-request.ts";
+
+const key = z.string().min(1).max(40);
+const reason = z.string().max(8_000);
+
+export const requestAction = action(
+  z.object({
+    caseKey: key,
+    action: z.enum(actions),
+    reason,
+    causes: z.array(z.string().max(100)).max(50),
+    idempotencyKey: z.string().min(8).max(100),
+  }),
+  ({ actor, input, services }) => request.requestAction(services, actor, input),
+);
+
+export const decideRequest = action(
+  z.object({
+    requestKey: key,
+    decision: z.enum(["approve", "deny"]),
+    reason,
+    digest: z.string().max(100),
+    version: z.int(),
+  }),
+  ({ actor, input, services }) => decide.decideRequest(services, actor, input),
+);
+
+export const withdrawRequest = action(z.object({ requestKey: key, reason }), ({ actor, input, services }) =>
+  withdraw.withdrawRequest(services, actor, input),
+);

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+import { methodsOf, route } from "#lib/server/route.ts";
+import { viewCase } from "#lib/use-cases/view-case.ts";
+
+/** All of one case, for its open page. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
+  GET: route({
+    auth: "person",
+    params: z.object({ key: z.string().max(40) }),
+    handler: ({ actor, params, services }) => viewCase(services, actor, params),
+  }),
+});

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+import { methodsOf, route } from "#lib/server/route.ts";
+import { reportCase } from "#lib/use-cases/report-case.ts";
+
+/** One case for a machine. The person's state is the last known one, with the time of its reading. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
+  GET: route({
+    auth: "person-or-key:cases:read",
+    params: z.object({ key: z.string().max(40) }),
+    query: z.strictObject({}),
+    handler: ({ actor, params, services }) => reportCase(services, actor, params),
+  }),
+});

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+import { methodsOf, route } from "#lib/server/route.ts";
+import { reportTimeline } from "#lib/use-cases/report-timeline.ts";
+
+/** All entries of a case, as stored and readable. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
+  GET: route({
+    auth: "person-or-key:cases:read",
+    params: z.object({ key: z.string().max(40) }),
+    query: z.strictObject({}),
+    handler: async ({ actor, params, services }) => ({ items: await reportTimeline(services, actor, params) }),
+  }),
+});

@@ -1,0 +1,19 @@
+import type { LiveReading } from "./parts.ts";
+import type { GateView } from "./request-view.ts";
+
+/** What a request would rest on if it were made now. Nothing of it is kept: submitting looks at all of it again. */
+export interface RequestPreview {
+  account: { id: string; host: string };
+  reading: LiveReading;
+  gates: GateView[];
+  /** True when a gate fails: submitting would be refused with the same words. */
+  blocked: boolean;
+  policy: { id: string; version: number; rule: string; why: string };
+  needed: number;
+  decideWithinMs: number;
+  /** Names of those who could approve it, the requester and the person concerned left out. */
+  eligibleApprovers: string[];
+  suspendedByConsole: boolean;
+  /** Earlier requests about this person that 1Password refused. */
+  refusedBefore: { key: string; message: string; at: string }[];
+}

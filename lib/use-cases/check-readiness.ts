@@ -1,0 +1,78 @@
+import { leafHashHex } from "#lib/log/hashes.ts";
+import { installationChain } from "./append-entries.ts";
+import type { Services } from "#lib/ports/services.ts";
+
+export interface ReadinessPart {
+  name: "database" | "migrations" | "log head" | "1Password look-up" | "identity provider";
+  ok: boolean;
+  /** A few words without addresses or secrets: anybody may ask. */
+  detail: string;
+}
+
+export interface Readiness {
+  ready: boolean;
+  /** Two people decide. It is no setting: nothing in the product can make it false. */
+  fourEyesEnforced: true;
+  parts: ReadinessPart[];
+}
+
+/** Parts that only the running process can judge. */
+export interface OutsideParts {
+  /** How many migrations of this version the database lacks. Rejects when it can't be asked. */
+  countPendingMigrations: () => Promise<number>;
+  probeIdentityProvider: () => Promise<{ ok: boolean; problem: string | null }>;
+}
+
+/**
+ * Looks at every part that a decision and its execution rest on. The health of the look-up application is what its last
+ * call showed: asking here would let anybody make us call 1Password.
+ */
+export async function checkReadiness(
+  services: Pick<Services, "stores" | "directory">,
+  outside: OutsideParts,
+): Promise<Readiness> {
+  const parts = await Promise.all([
+    checkPart("database", async () => {
+      await services.stores.log.newestId();
+      return null;
+    }),
+    checkPart("migrations", async () => {
+      const pending = await outside.countPendingMigrations();
+      return pending === 0 ? null : `${pending} not applied`;
+    }),
+    checkPart("log head", () => checkLogHead(services)),
+    checkPart("1Password look-up", async () => lookUpProblem(services)),
+    checkPart("identity provider", async () => (await outside.probeIdentityProvider()).problem),
+  ]);
+  return { ready: parts.every((part) => part.ok), fourEyesEnforced: true, parts };
+}
+
+async function checkPart(
+  name: ReadinessPart["name"],
+  findProblem: () => Promise<string | null>,
+): Promise<ReadinessPart> {
+  try {
+    const problem = await findProblem();
+    return { name, ok: problem === null, detail: problem ?? "ok" };
+  } catch {
+    // What went wrong may name hosts and files, and this answer is for everybody.
+    return { name, ok: false, detail: "can't be read" };
+  }
+}
+
+/** The head of the installation's chain names an entry that is there, and whose bytes have the hash it says. */
+async function checkLogHead({ stores }: Pick<Services, "stores">): Promise<string | null> {
+  const head = await stores.log.head(installationChain);
+  if (head === null) return null;
+  const [newest] = await stores.log.ofChain(installationChain, { afterN: head.n - 1, limit: 1 });
+  if (newest === undefined) return "the newest entry is missing";
+  const fits = newest.n === head.n && newest.hash === head.hash && leafHashHex(newest.bytes) === head.hash;
+  return fits ? null : "the newest entry does not match its hash";
+}
+
+function lookUpProblem({ directory }: Pick<Services, "directory">): string | null {
+  const lookUp = directory.health().find((health) => health.credential === "look-up");
+  if (lookUp === undefined || lookUp.lastFailureAt === null) return null;
+  if (lookUp.lastSuccessAt !== null && lookUp.lastSuccessAt >= lookUp.lastFailureAt) return null;
+  return lookUp.lastFailure?.code ?? "failing";
+}

@@ -1,0 +1,116 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import { type Action, startingState } from "#lib/domain/directory.ts";
+import { DomainError, type ErrorCode, type ErrorDetails } from "#lib/domain/errors.ts";
+import { judge } from "#lib/domain/policy.ts";
+import { eligibleApprovers } from "#lib/domain/two-person-rule.ts";
+import type { LiveReading } from "#lib/domain/views/parts.ts";
+import type { RequestPreview } from "#lib/domain/views/request-preview.ts";
+import type { GateView } from "#lib/domain/views/request-view.ts";
+import type { RequestRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { requirePerson } from "./authorise.ts";
+import { readSubject } from "./read-subject.ts";
+
+/**
+ * Looks at everything that a request would rest on, with the checks and the words of `requestAction`, and makes none.
+ * The form shows it, so that a request that can't be made isn't written first.
+ */
+export async function previewRequest(
+  services: Services,
+  actor: Actor,
+  input: { caseKey: string; action: Action },
+): Promise<RequestPreview> {
+  const person = requirePerson(actor, "request_action");
+  const { stores, directory, policy } = services;
+  const found = await stores.cases.byKey(input.caseKey);
+  if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
+  const { subjectId } = found;
+  const [reading, open, opposite, holder, newest, members, earlier, known] = await Promise.all([
+    readSubject(services, actor, { userId: subjectId }),
+    stores.requests.openFor(subjectId, input.action),
+    stores.requests.openFor(subjectId, "reactivate"),
+    stores.requests.holder(subjectId),
+    stores.requests.newestSucceeded(subjectId),
+    stores.people.members(),
+    stores.requests.ofSubject(subjectId, 50),
+    stores.subjects.byId(subjectId),
+  ]);
+  const suspendedByConsole = newest?.action === "suspend";
+  const verdict = judge(policy, { action: input.action, suspendedByConsole });
+  const eligible = eligibleApprovers(members, {
+    requesterPersonId: person.personId,
+    subjectEmail: reading.ok ? reading.subject.email : (known?.email ?? ""),
+  });
+  const gates = [
+    stateGate(input.action, reading, opposite),
+    found.status === "closed" ? failed("case_closed") : null,
+    open
+      ? failed("open_request_exists", { request: open.key })
+      : ok(`No other request to ${input.action} is open`),
+    verdict.permitted
+      ? ok(`The policy permits it, rule ${verdict.rule}`)
+      : failed("policy_forbids", { why: verdict.why }),
+    eligible.length >= verdict.approvers
+      ? ok(approverWords(eligible.length, verdict.approvers))
+      : failed("not_enough_approvers", {
+          eligible: String(eligible.length),
+          needed: String(verdict.approvers),
+        }),
+    holder && holder.key !== open?.key ? later(`${holder.key} holds this person until it is certain`) : null,
+    later("The state is read again when you submit, when somebody approves, and before the call leaves"),
+  ].filter((gate) => gate !== null);
+  return {
+    account: { id: directory.host.accountId, host: directory.host.origin },
+    reading,
+    gates,
+    blocked: gates.some((gate) => gate.state === "failed"),
+    policy: {
+      id: verdict.policyId,
+      version: verdict.policyVersion,
+      rule: verdict.rule,
+      why: verdict.why,
+    },
+    needed: verdict.approvers,
+    decideWithinMs: verdict.decideWithinMs,
+    eligibleApprovers: eligible.map(({ name }) => name),
+    suspendedByConsole,
+    refusedBefore: earlier.filter((request) => request.status === "refused").map(toRefusal),
+  };
+}
+
+function stateGate(action: Action, reading: LiveReading, opposite: RequestRecord | null): GateView {
+  if (!reading.ok) return failed("state_unread", { problem: reading.message });
+  const { name, state, readAt } = reading.subject;
+  // As in `requestAction`: a reactivation that may still land doesn't hold a suspension up.
+  const outstanding = action === "suspend" && opposite !== null && opposite.status !== "pending";
+  if (state === startingState[action] || (outstanding && state === "SUSPENDED")) {
+    return ok(`${state} in 1Password, so there is something to ${action}`);
+  }
+  return failed("state_unfit", { name, state, readAt, action });
+}
+
+function approverWords(eligible: number, needed: number): string {
+  const people = eligible === 1 ? "1 person" : `${eligible} people`;
+  return `${people} can approve it, ${needed === 1 ? "1 has" : `${needed} have`} to`;
+}
+
+function toRefusal(request: RequestRecord): RequestPreview["refusedBefore"][number] {
+  return {
+    key: request.key,
+    message: request.outcome?.message ?? "1Password refused it.",
+    at: (request.endedAt ?? request.createdAt).toISOString(),
+  };
+}
+
+function ok(text: string): GateView {
+  return { text, state: "ok" };
+}
+
+function later(text: string): GateView {
+  return { text, state: "later" };
+}
+
+/** A failing gate speaks with the words of the refusal that submitting would get. */
+function failed(code: ErrorCode, details: ErrorDetails = {}): GateView {
+  return { text: new DomainError(code, details).message, state: "failed" };
+}
