@@ -72,7 +72,9 @@ function isForEverySystem(lockfile) {
   const packages = JSON.parse(lockfile.toString("utf8")).packages;
   const places = Object.keys(packages);
   const named = new Set(places.map((place) => place.split("node_modules/").at(-1)));
-  return places.every((place) => Object.keys(packages[place].optionalDependencies ?? {}).every((it) => named.has(it)));
+  return places.every((place) =>
+    Object.keys(packages[place].optionalDependencies ?? {}).every((it) => named.has(it)),
+  );
 }
 
 /**

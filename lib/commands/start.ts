@@ -1,7 +1,7 @@
 import path from "node:path";
-import { loadSettings } from "../server/env.ts";
-import type { Settings } from "../server/env.ts";
-import { loadKeys } from "../server/keys.ts";
+import { loadSettings } from "#lib/server/env.ts";
+import type { Settings } from "#lib/server/env.ts";
+import { loadKeys } from "#lib/server/keys.ts";
 import { buildConsole } from "./start/build-console.ts";
 import { checkDataDir } from "./start/check-data-dir.ts";
 import { describePortProblem, findPortProblems } from "./start/check-ports.ts";

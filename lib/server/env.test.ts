@@ -217,6 +217,11 @@ describe("secrets", () => {
   });
 });
 
+test("two programs can't share a port, and a port that nobody uses is no matter", () => {
+  expect(variablesOf({ PORT: "3902" })).toEqual(["SIMULATOR_IDP_PORT"]);
+  expect(variablesOf({ ...production, PORT: "3902" })).toEqual([]);
+});
+
 test("proxies may be addresses and networks", () => {
   const trustedProxies = ["10.0.0.7", "10.1.0.0/16", "fd00::/8"];
   expect(settingsOf({ TRUSTED_PROXIES: trustedProxies.join(", ") }).trustedProxies).toEqual(trustedProxies);

@@ -80,6 +80,7 @@ export function loadSettings(
       fix: "Unset DEMO, or point ONEPASSWORD_API_URL at this computer.",
     });
   }
+  reportSharedPorts(reader, place, simulates);
   // Node reads this variable by itself, for every connection; no code of ours could take it back.
   if (reader.text("NODE_TLS_REJECT_UNAUTHORIZED") === "0") {
     reader.report({
@@ -101,6 +102,22 @@ function readDemoWish(reader: EnvReader): "forced" | "forbidden" | "by configura
     reader.report({ variable: "DEMO", message: "is neither 1 nor 0", fix: "Use 1, 0, or leave it unset." });
   }
   return "forbidden";
+}
+
+function reportSharedPorts(reader: EnvReader, place: PlaceEnv, simulates: Settings["simulates"]): void {
+  const used = [{ variable: "PORT", port: place.port }];
+  const { onepassword, identityProvider } = place.simulatorPorts;
+  if (simulates.onepassword) used.push({ variable: "SIMULATOR_PORT", port: onepassword });
+  if (simulates.identityProvider) used.push({ variable: "SIMULATOR_IDP_PORT", port: identityProvider });
+  for (const [place, { variable, port }] of used.entries()) {
+    const other = used.slice(0, place).find((it) => it.port === port);
+    if (other === undefined) continue;
+    reader.report({
+      variable,
+      message: `is ${port}, as ${other.variable} is`,
+      fix: "Give each its own port.",
+    });
+  }
 }
 
 function freeze<T extends object>(value: T): T {

@@ -13,7 +13,9 @@ import type { SimulatorSettings } from "./settings.ts";
  */
 
 const settings = readOrExit();
-const { values } = parseArgs({ options: { only: { type: "string" }, quiet: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { only: { type: "string" }, quiet: { type: "boolean", default: false } },
+});
 const closers: (() => Promise<void>)[] = [];
 const variables: Record<string, string> = {};
 const sentences: string[] = [];
@@ -54,7 +56,11 @@ async function runOnePassword(): Promise<void> {
   const { lookUp, suspend, reactivate } = account.applications;
   variables["ONEPASSWORD_API_URL"] = account.url;
   variables["ONEPASSWORD_ACCOUNT_ID"] = account.accountId;
-  for (const [purpose, application] of Object.entries({ LOOKUP: lookUp, SUSPEND: suspend, REACTIVATE: reactivate })) {
+  for (const [purpose, application] of Object.entries({
+    LOOKUP: lookUp,
+    SUSPEND: suspend,
+    REACTIVATE: reactivate,
+  })) {
     variables[`ONEPASSWORD_${purpose}_CLIENT_ID`] = application.clientId;
     variables[`ONEPASSWORD_${purpose}_CLIENT_SECRET`] = application.clientSecret;
   }
@@ -82,13 +88,17 @@ async function runIdentityProvider(): Promise<void> {
 function writeVariables(): void {
   const file = path.join(settings.dataDir, "simulator.json");
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify({ env: variables }, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify({ env: variables }, null, 2)}\n`, {
+    mode: 0o600,
+  });
   renameSync(`${file}.${process.pid}`, file);
 }
 
 function printVariables(): void {
   console.log(`\n${sentences.join("\n")}\n`);
-  console.log(`These variables connect a console to them; ${path.join(settings.dataDir, "simulator.json")} holds them too:\n`);
+  console.log(
+    `These variables connect a console to them; ${path.join(settings.dataDir, "simulator.json")} holds them too:\n`,
+  );
   for (const [name, value] of Object.entries(variables)) console.log(`export ${name}='${value}'`);
   console.log("\nCtrl-C stops both.");
 }

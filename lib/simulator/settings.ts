@@ -10,8 +10,15 @@ export interface SimulatorSettings {
 }
 
 const port = (standard: number) =>
-  z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().int().min(0).max(65_535).default(standard));
-const text = z.string().trim().transform((value) => value || undefined).optional();
+  z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.coerce.number().int().min(0).max(65_535).default(standard),
+  );
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional();
 
 const schema = z.object({
   SIMULATOR_PORT: port(3901),
@@ -25,7 +32,9 @@ const schema = z.object({
 export function readSettings(source: NodeJS.ProcessEnv): SimulatorSettings {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
-    throw new Error(`${parsed.error.issues.map((issue) => issue.path.join()).join(", ")}: use a port from 1 to 65535.`);
+    throw new Error(
+      `${parsed.error.issues.map((issue) => issue.path.join()).join(", ")}: use a port from 1 to 65535.`,
+    );
   }
   const { SIMULATOR_PORT, SIMULATOR_IDP_PORT, PORT, DATA_DIR, PUBLIC_URL } = parsed.data;
   return {

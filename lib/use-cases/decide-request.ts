@@ -8,7 +8,6 @@ import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { neededRoles } from "./authorise.ts";
 import { executeRequest } from "./execution/execute-request.ts";
-import { executeRequest } from "./execution/execute-request.ts";
 import { makeStale } from "./make-stale.ts";
 import { aboutRequest, moveRequest } from "./move-request.ts";
 import { readForDecision } from "./read-for-decision.ts";

@@ -2,6 +2,9 @@ import type { Signal } from "#lib/domain/signal.ts";
 import type { SubjectRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 
+/** A sender waits for its answer; whoever can't be read in time is found by a later listing. */
+const readWithinMs = 3_000;
+
 const userId = /^[A-Za-z0-9-]{1,200}$/;
 
 /**
@@ -17,7 +20,11 @@ export async function resolveSubject(
     const known = await stores.subjects.byId(subject.onepasswordId);
     if (known) return known;
     // Somebody new since the last listing: one read tells, and the copy learns it.
-    const read = await directory.readUser({ userId: subject.onepasswordId, credential: "look-up" });
+    const read = await directory.readUser({
+      userId: subject.onepasswordId,
+      credential: "look-up",
+      signal: AbortSignal.timeout(readWithinMs),
+    });
     if (read.ok) {
       await stores.subjects.saveReading(directory.host.accountId, read.user);
       return stores.subjects.byId(read.user.userId);

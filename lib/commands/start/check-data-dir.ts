@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Settings } from "../../server/env.ts";
+import type { Settings } from "#lib/server/env.ts";
 
 const leastFreeBytes = 256 * 1024 * 1024;
 
 /** Makes the data folder. Gives a sentence for whoever starts the console when it can't be used, else null. */
 export function checkDataDir({ dataDir, databaseUrl, keys }: Settings): string | null {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const probe = path.join(dataDir, `.probe-${process.pid}`);
     writeFileSync(probe, "");
     rmSync(probe);
@@ -33,4 +33,11 @@ export function checkDataDir({ dataDir, databaseUrl, keys }: Settings): string |
     );
   }
   return null;
+}
+
+/** Like `mkdir -p`. Node's own recursive way never returns where a folder can't be made for good, in /proc say. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }

@@ -1,4 +1,4 @@
-import type { Settings } from "../../server/env.ts";
+import type { Settings } from "#lib/server/env.ts";
 
 /** What any program needs from its surroundings, and nothing that could be a secret. */
 const surroundings = [

@@ -23,7 +23,10 @@ test.each(shells)("the printed line, pasted twice into %s, sends two alerts that
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const line = buildAlertCommand({ secret, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/signals` });
+  const line = buildAlertCommand({
+    secret,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/signals`,
+  });
   expect(line).toMatch(/^curl /);
   const child = spawn(shell, ["-c", `${line}; ${line}`], { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";

@@ -18,21 +18,27 @@ beforeEach(() => {
   before = hashSources(root);
 });
 
-test.each(["app/page.tsx", "components/ui/button.tsx", "db/schema/cases.ts", "proxy.ts", "package-lock.json"])(
-  "a change of %s asks for a build",
-  (file) => {
-    write(file, "changed");
-    expect(hashSources(root)).not.toBe(before);
-  },
-);
+test.each([
+  "app/page.tsx",
+  "components/ui/button.tsx",
+  "db/schema/cases.ts",
+  "proxy.ts",
+  "package-lock.json",
+])("a change of %s asks for a build", (file) => {
+  write(file, "changed");
+  expect(hashSources(root)).not.toBe(before);
+});
 
-test.each(["lib/commands/start.ts", "lib/simulator/main.ts", "lib/domain/case.test.ts", "data/x.json", "README.md"])(
-  "a change of %s asks for none",
-  (file) => {
-    write(file, "changed");
-    expect(hashSources(root)).toBe(before);
-  },
-);
+test.each([
+  "lib/commands/start.ts",
+  "lib/simulator/main.ts",
+  "lib/domain/case.test.ts",
+  "data/x.json",
+  "README.md",
+])("a change of %s asks for none", (file) => {
+  write(file, "changed");
+  expect(hashSources(root)).toBe(before);
+});
 
 test("text that moves from one file to the next is a change", () => {
   write("app/a.ts", "ab");

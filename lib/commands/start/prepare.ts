@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { migrateDatabase } from "#db/migrate.ts";
-import { loadEnv } from "../../server/env.ts";
-import type { Env } from "../../server/env.ts";
+import { loadEnv } from "#lib/server/env.ts";
+import type { Env } from "#lib/server/env.ts";
 
 /*
  * Runs before the console is served, in a process of its own, so that no handle on the database stays open in the one
@@ -13,7 +13,13 @@ if (!loaded.ok) {
   for (const { variable, message, fix } of loaded.problems) console.error(`${variable} ${message}. ${fix}`);
   process.exit(1);
 }
-await migrateDatabase(loaded.env.databaseUrl);
+try {
+  await migrateDatabase(loaded.env.databaseUrl);
+} catch (error) {
+  // The address may hold a password; what the driver says names host and port alone.
+  console.error(`The database can't be used: ${error instanceof Error ? error.message : String(error)}.`);
+  process.exit(1);
+}
 if (loaded.env.demo) await seed(loaded.env);
 process.exit(0);
 

@@ -59,7 +59,10 @@ export function buildConfiguration(input: ConfigurationInput): Configuration {
       const { name, email, groups } = persona;
       return { accountId: sub, claims: () => ({ sub, name, email, email_verified: true, groups }) };
     },
-    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}`, policy: buildPolicy() },
+    interactions: {
+      url: (_context, interaction) => `/interaction/${interaction.uid}`,
+      policy: buildPolicy(),
+    },
     loadExistingGrant: grantEverything,
     renderError: (context, out) => {
       setPageHeaders(context);
@@ -95,7 +98,14 @@ ${form}
         },
       },
     },
-    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 86_400, IdToken: 600, Interaction: 3600, Session: 86_400 },
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      Grant: 86_400,
+      IdToken: 600,
+      Interaction: 3600,
+      Session: 86_400,
+    },
   };
 }
 

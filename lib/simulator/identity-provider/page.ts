@@ -40,12 +40,12 @@ body{min-height:100vh;display:flex;flex-direction:column;background:var(--ground
 header{display:flex;align-items:center;gap:10px;padding:18px 24px;font-size:16px}
 .mark{display:grid;place-items:center;width:28px;height:28px;border-radius:8px;background:var(--accent);color:var(--on-accent);font-weight:700}
 .tag{padding:1px 9px;border:1px solid var(--line);border-radius:99px;color:var(--soft);font-size:12px}
-main{width:100%;max-width:720px;margin:0 auto;padding:28px 24px 40px;flex:1}
+main{width:100%;max-width:840px;margin:0 auto;padding:28px 24px 40px;flex:1}
 h1{font-size:26px;line-height:1.25;letter-spacing:-.01em}
 h1+p{margin:8px 0 4px;color:var(--soft)}
 h2{margin:26px 0 10px;font-size:13px;font-weight:600;color:var(--soft)}
-ul{list-style:none;padding:0;display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(280px,1fr))}
-li{position:relative;display:grid;grid-template-columns:40px 1fr;column-gap:12px;align-items:center;padding:12px 14px;border:1px solid var(--line);border-radius:12px;background:var(--card);transition:border-color .12s}
+ul{list-style:none;padding:0;display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(min(340px,100%),1fr))}
+li{position:relative;display:grid;grid-template-columns:40px 1fr;column-gap:12px;align-items:center;align-content:center;padding:12px 14px;border:1px solid var(--line);border-radius:12px;background:var(--card);transition:border-color .12s}
 li:hover,li:focus-within{border-color:var(--accent)}
 .initials{grid-row:1/3;display:grid;place-items:center;width:40px;height:40px;border-radius:50%;background:var(--accent-soft);color:var(--accent);font-weight:600;font-size:14px}
 .person{justify-self:start;padding:0;border:0;background:none;color:inherit;font:inherit;font-weight:600;cursor:pointer;outline:0}

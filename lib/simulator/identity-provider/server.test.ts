@@ -191,7 +191,12 @@ function authorization(extra: Record<string, string>): Authorization {
   const challenge = createHash("sha256").update(verifier).digest("base64url");
   const parameters = { response_type: "code", scope: "openid profile email", redirect_uri: redirectUri };
   const checks = { code_challenge: challenge, code_challenge_method: "S256", state, nonce };
-  url.search = new URLSearchParams({ client_id: client.clientId, ...parameters, ...checks, ...extra }).toString();
+  url.search = new URLSearchParams({
+    client_id: client.clientId,
+    ...parameters,
+    ...checks,
+    ...extra,
+  }).toString();
   return { url, verifier, state, nonce };
 }
 

@@ -42,7 +42,8 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
   });
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   const postLogoutRedirectUris =
-    options.postLogoutRedirectUris ?? originsIn(options.redirectUris).flatMap((it) => [`${it}/`, `${it}/sign-in`]);
+    options.postLogoutRedirectUris ??
+    originsIn(options.redirectUris).flatMap((it) => [`${it}/`, `${it}/sign-in`]);
   const state = readOrMakeState(options.stateFile);
   const provider = new Provider(issuer, buildConfiguration({ ...options, postLogoutRedirectUris, state }));
   const answerProtocol = provider.callback();
@@ -53,13 +54,23 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
     if (pathname.startsWith("/interaction/")) {
       answerInteraction({ provider, issuer, formTargets, request, response }).catch(() => {
         // An interaction ends after an hour or with the process; anything else would be a fault of this page alone.
-        sendPage(response, 400, "This sign-in has expired", "Go back to Countersign and press Sign in again.");
+        sendPage(
+          response,
+          400,
+          "This sign-in has expired",
+          "Go back to Countersign and press Sign in again.",
+        );
       });
     } else if (pathname === "/personas" && request.method === "GET") {
       response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
       response.end(JSON.stringify(personas));
     } else if (pathname === "/") {
-      sendPage(response, 200, "Nobody is signing in", "Open Countersign and press Sign in: it brings you here.");
+      sendPage(
+        response,
+        200,
+        "Nobody is signing in",
+        "Open Countersign and press Sign in: it brings you here.",
+      );
     } else {
       void answerProtocol(request, response);
     }
@@ -84,7 +95,13 @@ interface Interaction {
   response: ServerResponse;
 }
 
-async function answerInteraction({ provider, issuer, formTargets, request, response }: Interaction): Promise<void> {
+async function answerInteraction({
+  provider,
+  issuer,
+  formTargets,
+  request,
+  response,
+}: Interaction): Promise<void> {
   const details = await provider.interactionDetails(request, response);
   if (request.method === "POST") {
     const origin = request.headers.origin;
@@ -143,7 +160,9 @@ function sendPage(response: ServerResponse, status: number, title: string, sente
     "cache-control": "no-store",
     "content-security-policy": pagePolicy([]),
   });
-  response.end(renderPage({ title: `${title} · Acme Identity`, content: `<h1>${title}</h1>\n<p>${sentence}</p>` }));
+  response.end(
+    renderPage({ title: `${title} · Acme Identity`, content: `<h1>${title}</h1>\n<p>${sentence}</p>` }),
+  );
 }
 
 function originsIn(uris: string[]): string[] {

@@ -42,7 +42,12 @@ function makeState(): IdentityProviderState {
   // RS256 is what OpenID Connect clients expect unless told otherwise.
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return {
-    signingKey: { ...privateKey.export({ format: "jwk" }), kid: randomBytes(8).toString("hex"), use: "sig", alg: "RS256" },
+    signingKey: {
+      ...privateKey.export({ format: "jwk" }),
+      kid: randomBytes(8).toString("hex"),
+      use: "sig",
+      alg: "RS256",
+    },
     cookieKeys: [randomBytes(32).toString("base64url")],
     clientSecret: randomBytes(32).toString("base64url"),
   };

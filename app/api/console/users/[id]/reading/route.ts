@@ -7,7 +7,7 @@ import { readSubject } from "#lib/use-cases/read-subject.ts";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
   GET: route({
     auth: "person",
-    params: z.object({ id: z.string().regex(/^[A-Z0-9]{1,64}$/i) }),
+    params: z.object({ id: z.string().regex(/^[A-Za-z0-9-]{1,200}$/) }),
     query: z.strictObject({}),
     handler: ({ actor, params, services }) => readSubject(services, actor, { userId: params.id }),
   }),

@@ -1,0 +1,46 @@
+"use client";
+
+import { createContext, use, type ReactNode } from "react";
+
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { Action } from "#lib/domain/directory.ts";
+
+/** A server action as a component sees it. */
+export type Act<I> = (input: I) => Promise<ActionResult<{ key: string }>>;
+
+export interface RequestActions {
+  request: Act<{ caseKey: string; action: Action; reason: string; causes: string[]; idempotencyKey: string }>;
+  decide: Act<{
+    requestKey: string;
+    decision: "approve" | "deny";
+    reason: string;
+    digest: string;
+    version: number;
+  }>;
+  withdraw: Act<{ requestKey: string; reason: string }>;
+}
+
+/** Who looks at the page. Whoever may never change anything here gets no control at all, not a disabled one. */
+export interface Viewer {
+  personId: string;
+  name: string;
+  canWork: boolean;
+}
+
+interface Acting {
+  viewer: Viewer;
+  actions: RequestActions;
+}
+
+const Context = createContext<Acting | null>(null);
+
+/** Hands the page's server actions and its viewer to the components that need them. */
+export function ActingProvider({ viewer, actions, children }: Acting & { children: ReactNode }) {
+  return <Context value={{ viewer, actions }}>{children}</Context>;
+}
+
+export function useActing(): Acting {
+  const acting = use(Context);
+  if (acting === null) throw new Error("A request is shown outside of an ActingProvider.");
+  return acting;
+}

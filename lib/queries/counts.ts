@@ -1,0 +1,17 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import type { Action } from "#lib/domain/directory.ts";
+import type { QueueCounts } from "#lib/domain/views/case-view.ts";
+import { fetchJson } from "#lib/queries/fetch-json.ts";
+
+/** The numbers that stand on every page. */
+export interface ConsoleCounts {
+  queue: QueueCounts;
+  /** The requests that this person could decide on now, at most 100. */
+  waiting: { key: string; action: Action }[];
+}
+
+export const countsQuery = queryOptions({
+  queryKey: ["counts"],
+  queryFn: ({ signal }) => fetchJson<ConsoleCounts>("/api/console/counts", signal),
+});

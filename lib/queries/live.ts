@@ -1,0 +1,28 @@
+import type { QueryKey } from "@tanstack/react-query";
+
+/** What the live stream says: that something changed, never what. Pages ask for the data again. */
+export type LiveHint =
+  | { kind: "case"; key: string }
+  | { kind: "request"; key: string }
+  | { kind: "directory" }
+  | { kind: "settings" }
+  | { kind: "any" };
+
+/**
+ * The queries that a hint makes old, by the beginning of their keys. A reading of a person is in none of them: it asks
+ * 1Password itself, and a busy queue must not turn into calls there.
+ */
+export function keysTouchedBy(hint: LiveHint): QueryKey[] {
+  switch (hint.kind) {
+    case "case":
+      return [["queue"], ["counts"], ["case", hint.key]];
+    case "request":
+      return [["queue"], ["counts"], ["approvals"], ["request", hint.key], ["case"]];
+    case "directory":
+      return [["users"], ["queue"], ["case"]];
+    case "settings":
+      return [["settings"]];
+    case "any":
+      return [["queue"], ["counts"], ["approvals"], ["request"], ["case"], ["users"], ["settings"]];
+  }
+}

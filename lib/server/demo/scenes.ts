@@ -1,0 +1,56 @@
+import type { Deed, DeedTime, Story } from "./story.ts";
+
+/** One deed of one story at its moment. */
+export interface Scene {
+  /** The story's name and the deed's number: by it an interrupted history knows where it was. */
+  name: string;
+  at: Date;
+  about: Story["about"];
+  deed: Deed;
+}
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** All stories as one history, in the order of time. `end` is the moment before which all of it happened. */
+export function toScenes(stories: readonly Story[], end: Date): Scene[] {
+  const scenes = stories.flatMap((story) => {
+    const begin = beginOf(story, end);
+    return story.deeds.map(([when, deed], index) => ({
+      name: `${story.name}/${index}`,
+      at: momentOf(when, begin, end),
+      about: story.about,
+      deed,
+    }));
+  });
+  return scenes.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function beginOf({ begins }: Story, end: Date): Date {
+  if ("minutesAgo" in begins) return minutesAfter(end, -begins.minutesAgo);
+  let day = end;
+  for (let left = begins.workday; left > 0; ) {
+    day = new Date(day.getTime() - dayMs);
+    if (isWorkday(day)) left -= 1;
+  }
+  return timeOfDay(day, begins.at);
+}
+
+function momentOf(when: DeedTime, begin: Date, end: Date): Date {
+  if (typeof when === "number") return when < 0 ? minutesAfter(end, when) : minutesAfter(begin, when);
+  let day = new Date(begin.getTime() + dayMs);
+  while (!isWorkday(day)) day = new Date(day.getTime() + dayMs);
+  return timeOfDay(day, when.slice("next ".length));
+}
+
+function isWorkday(day: Date): boolean {
+  return day.getUTCDay() % 6 !== 0;
+}
+
+function timeOfDay(day: Date, time: string): Date {
+  return new Date(`${day.toISOString().slice(0, 10)}T${time}:00.000Z`);
+}
+
+function minutesAfter(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * minuteMs);
+}
