@@ -42,7 +42,9 @@ function openSqlite(path: string): Client {
   database.pragma("synchronous = FULL");
   database.prepare("select count(*) from sqlite_master").get();
   if (database.pragma("synchronous", { simple: true }) !== 2) {
-    throw new Error("SQLite would not keep synchronous=FULL, so a committed entry could be lost at power loss.");
+    throw new Error(
+      "SQLite would not keep synchronous=FULL, so a committed entry could be lost at power loss.",
+    );
   }
   const db = drizzleSqlite({ client: database, casing: "snake_case" });
   return {

@@ -15,7 +15,8 @@ export async function countPendingMigrations(databaseUrl: string): Promise<numbe
   // Relative to the working folder and not to this file: Next bundles the file, the migrations stay where they are.
   const journal = join(process.cwd(), "db", "migrations", dialect, "meta", "_journal.json");
   const { entries } = Journal.parse(JSON.parse(await readFile(journal, "utf8")));
-  const newest = dialect === "sqlite" ? newestOnSqlite(databaseUrl.slice(5)) : await newestOnPostgres(databaseUrl);
+  const newest =
+    dialect === "sqlite" ? newestOnSqlite(databaseUrl.slice(5)) : await newestOnPostgres(databaseUrl);
   return entries.filter((entry) => entry.when > newest).length;
 }
 

@@ -1,7 +1,28 @@
-import { check as pgCheck, customType as pgCustomType, foreignKey as pgForeignKey, index as pgIndex } from "drizzle-orm/pg-core";
-import { integer as pgInteger, pgTable, primaryKey as pgPrimaryKey, text as pgText } from "drizzle-orm/pg-core";
+import {
+  check as pgCheck,
+  customType as pgCustomType,
+  foreignKey as pgForeignKey,
+  index as pgIndex,
+} from "drizzle-orm/pg-core";
+import {
+  integer as pgInteger,
+  pgTable,
+  primaryKey as pgPrimaryKey,
+  text as pgText,
+} from "drizzle-orm/pg-core";
 import { timestamp, unique as pgUnique, uniqueIndex as pgUniqueIndex } from "drizzle-orm/pg-core";
-import { blob, check, foreignKey, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  blob,
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 const bytewise = pgCustomType<{ data: string; driverData: string }>({ dataType: () => 'text COLLATE "C"' });
 const bytea = pgCustomType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });

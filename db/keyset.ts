@@ -10,7 +10,7 @@ export function decodeCursor(cursor: string | null, length: number): (string | n
     const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     if (!Array.isArray(parts) || parts.length !== length) return null;
     const plain = parts.every((part) => typeof part === "string" || typeof part === "number");
-    return plain ? (parts as (string | number)[]) : null;
+    return plain ? parts : null;
   } catch {
     return null;
   }

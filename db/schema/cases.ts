@@ -1,8 +1,19 @@
 import { sql } from "drizzle-orm";
-import type { Dialect } from "../dialect.ts";
+import type { Dialect } from "#db/dialect.ts";
 
 /** People of the 1Password account, what was reported about them, and the cases that hold it together. */
-export function defineCases({ table, text, bytewiseText, integer, instant, bytes, index, uniqueIndex, foreignKey, primaryKey }: Dialect) {
+export function defineCases({
+  table,
+  text,
+  bytewiseText,
+  integer,
+  instant,
+  bytes,
+  index,
+  uniqueIndex,
+  foreignKey,
+  primaryKey,
+}: Dialect) {
   /** The copy of the directory: for search and display, never for a decision. */
   const subject = table(
     "subject",
@@ -78,7 +89,9 @@ export function defineCases({ table, text, bytewiseText, integer, instant, bytes
       uniqueIndex("cases_key").on(t.key),
       uniqueIndex("cases_workflow").on(t.workflowId),
       // One open case per person, whatever the order or the burst of their signals.
-      uniqueIndex("cases_one_open").on(t.subjectId).where(sql`${t.status} <> 'closed'`),
+      uniqueIndex("cases_one_open")
+        .on(t.subjectId)
+        .where(sql`${t.status} <> 'closed'`),
       index("cases_queue").on(t.open, t.severityRank, t.newestSignalAt, t.id),
       index("cases_status_queue").on(t.status, t.severityRank, t.newestSignalAt, t.id),
       index("cases_owner_queue").on(t.ownerPersonId, t.open, t.severityRank, t.newestSignalAt, t.id),
@@ -95,15 +108,11 @@ export function defineCases({ table, text, bytewiseText, integer, instant, bytes
   );
 
   /** Words and ids by which a case is found, one row each, in lower case. */
-  const caseTerm = table(
-    "case_term",
-    { caseId: text().notNull(), term: bytewiseText().notNull() },
-    (t) => [
-      primaryKey({ columns: [t.caseId, t.term] }),
-      index("case_term_lookup").on(t.term, t.caseId),
-      foreignKey({ columns: [t.caseId], foreignColumns: [cases.id] }),
-    ],
-  );
+  const caseTerm = table("case_term", { caseId: text().notNull(), term: bytewiseText().notNull() }, (t) => [
+    primaryKey({ columns: [t.caseId, t.term] }),
+    index("case_term_lookup").on(t.term, t.caseId),
+    foreignKey({ columns: [t.caseId], foreignColumns: [cases.id] }),
+  ]);
 
   const signal = table(
     "signal",
@@ -139,10 +148,14 @@ export function defineCases({ table, text, bytewiseText, integer, instant, bytes
       raw: bytes().notNull(),
     },
     (t) => [
-      uniqueIndex("signal_native").on(t.source, t.nativeId).where(sql`${t.nativeId} is not null`),
+      uniqueIndex("signal_native")
+        .on(t.source, t.nativeId)
+        .where(sql`${t.nativeId} is not null`),
       index("signal_fingerprint").on(t.fingerprint, t.receivedAt),
       index("signal_case").on(t.caseId, t.receivedAt),
-      index("signal_unlinked").on(t.receivedAt).where(sql`${t.caseId} is null`),
+      index("signal_unlinked")
+        .on(t.receivedAt)
+        .where(sql`${t.caseId} is null`),
     ],
   );
 

@@ -1,4 +1,4 @@
-import { type Dialect, postgresDialect, sqliteDialect } from "../dialect.ts";
+import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
 import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";

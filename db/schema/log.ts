@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialect.ts";
+import type { Dialect } from "#db/dialect.ts";
 
 /** The log, the keys of what is encrypted in it, and the few values that belong to the installation as a whole. */
 export function defineLog({ table, text, integer, instant, bytes, index, uniqueIndex, primaryKey }: Dialect) {
@@ -29,7 +29,12 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
   /** One key per holder, wrapped by the data key, which lies outside the database. */
   const holderKey = table(
     "holder_key",
-    { kid: text().primaryKey(), holder: text().notNull(), wrapped: text().notNull(), createdAt: instant().notNull() },
+    {
+      kid: text().primaryKey(),
+      holder: text().notNull(),
+      wrapped: text().notNull(),
+      createdAt: instant().notNull(),
+    },
     (t) => [uniqueIndex("holder_key_holder").on(t.holder)],
   );
 

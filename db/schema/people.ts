@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialect.ts";
+import type { Dialect } from "#db/dialect.ts";
 
 /** Who signs in and with what, and the keys of machines. */
 export function definePeople({ table, text, instant, uniqueIndex, index, foreignKey, primaryKey }: Dialect) {
@@ -42,7 +42,10 @@ export function definePeople({ table, text, instant, uniqueIndex, index, foreign
       endedReason: text(),
       idTokenHint: text(),
     },
-    (t) => [foreignKey({ columns: [t.personId], foreignColumns: [person.id] }), index("session_person").on(t.personId)],
+    (t) => [
+      foreignKey({ columns: [t.personId], foreignColumns: [person.id] }),
+      index("session_person").on(t.personId),
+    ],
   );
 
   const apiKey = table(

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Dialect } from "../dialect.ts";
+import type { Dialect } from "#db/dialect.ts";
 import type { defineCases } from "./cases.ts";
 
 /**
@@ -8,7 +8,19 @@ import type { defineCases } from "./cases.ts";
  * Rules that live only in handlers have been bypassed in well-known products.
  */
 export function defineRequests(
-  { table, text, integer, instant, bytes, index, uniqueIndex, unique, check, foreignKey, primaryKey }: Dialect,
+  {
+    table,
+    text,
+    integer,
+    instant,
+    bytes,
+    index,
+    uniqueIndex,
+    unique,
+    check,
+    foreignKey,
+    primaryKey,
+  }: Dialect,
   { cases, subject }: Pick<ReturnType<typeof defineCases>, "cases" | "subject">,
 ) {
   const request = table(
@@ -72,25 +84,39 @@ export function defineRequests(
       uniqueIndex("request_one_open")
         .on(t.subjectId, t.action)
         .where(sql`${t.status} in ('pending', 'approved', 'executing', 'unknown', 'needs_attention')`),
-      uniqueIndex("request_one_holder").on(t.heldUser).where(sql`${t.heldUser} is not null`),
+      uniqueIndex("request_one_holder")
+        .on(t.heldUser)
+        .where(sql`${t.heldUser} is not null`),
       index("request_status").on(t.status, t.expiresAt, t.id),
       index("request_case").on(t.caseId, t.createdAt),
       index("request_subject").on(t.subjectId, t.createdAt),
       index("request_history").on(t.createdAt, t.id),
       foreignKey({ columns: [t.caseId], foreignColumns: [cases.id] }),
       foreignKey({ columns: [t.subjectId], foreignColumns: [subject.userId] }),
-      check("request_needs_one", sql`${t.needed} >= 1 and ${t.approvals} >= 0 and ${t.approvals} <= ${t.needed}`),
-      check("request_pending_is_undecided", sql`${t.status} not in ('pending', 'proposed') or ${t.approvals} < ${t.needed}`),
+      check(
+        "request_needs_one",
+        sql`${t.needed} >= 1 and ${t.approvals} >= 0 and ${t.approvals} <= ${t.needed}`,
+      ),
+      check(
+        "request_pending_is_undecided",
+        sql`${t.status} not in ('pending', 'proposed') or ${t.approvals} < ${t.needed}`,
+      ),
       check(
         "request_approvals_complete",
         sql`${t.status} not in ('approved', 'executing', 'unknown', 'needs_attention', 'succeeded', 'refused', 'failed', 'superseded') or (${t.approvals} = ${t.needed} and ${t.executeBy} is not null)`,
       ),
-      check("request_has_requester", sql`${t.status} in ('proposed', 'withdrawn', 'expired') or ${t.requesterPersonId} is not null`),
+      check(
+        "request_has_requester",
+        sql`${t.status} in ('proposed', 'withdrawn', 'expired') or ${t.requesterPersonId} is not null`,
+      ),
       check(
         "request_executing_holds",
         sql`${t.status} <> 'executing' or (${t.leaseUntil} is not null and ${t.heldUser} is not null and ${t.heldUser} = ${t.subjectId})`,
       ),
-      check("request_unknown_was_sent", sql`${t.status} <> 'unknown' or (${t.attempts} >= 1 and ${t.heldUser} is not null)`),
+      check(
+        "request_unknown_was_sent",
+        sql`${t.status} <> 'unknown' or (${t.attempts} >= 1 and ${t.heldUser} is not null)`,
+      ),
       check(
         "request_unsent_ends",
         sql`${t.status} not in ('proposed', 'pending', 'denied', 'withdrawn', 'expired', 'stale') or ${t.attempts} = 0`,

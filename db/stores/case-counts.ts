@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { CaseRecord } from "#lib/ports/records.ts";
 import type { Statement } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { unguarded } from "../statement.ts";
+import type { Client } from "#db/client.ts";
+import { unguarded } from "#db/statement.ts";
 
 type Bucket = Pick<CaseRecord, "status" | "severity">;
 

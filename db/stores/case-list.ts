@@ -2,9 +2,9 @@ import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { type CaseStatus, caseStatuses } from "#lib/domain/case.ts";
 import { severities, type Severity, severityRank } from "#lib/domain/severity.ts";
 import type { CaseFilter, CaseRow, Page, Total } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { decodeCursor, encodeCursor } from "../keyset.ts";
-import { beyond, selectRows } from "./case-store.ts";
+import type { Client } from "#db/client.ts";
+import { decodeCursor, encodeCursor } from "#db/keyset.ts";
+import { beyond, selectRows } from "./case-rows.ts";
 
 const countedTo = 10_000;
 const openStatuses = caseStatuses.filter((status) => status !== "closed");
@@ -90,14 +90,17 @@ function statusConditions(client: Client, statuses: CaseStatus[]): (SQL | undefi
   const { cases } = client.schema;
   if (statuses.length === 0) return [eq(cases.open, 1), eq(cases.open, 0)];
   const allOpen = openStatuses.every((status) => statuses.includes(status));
-  if (allOpen) return statuses.includes("closed") ? [eq(cases.open, 1), eq(cases.open, 0)] : [eq(cases.open, 1)];
+  if (allOpen)
+    return statuses.includes("closed") ? [eq(cases.open, 1), eq(cases.open, 0)] : [eq(cases.open, 1)];
   return statuses.map((status) => eq(cases.status, status));
 }
 
 function ownerCondition(client: Client, filter: CaseFilter): SQL | undefined {
   const { cases } = client.schema;
   if (filter.ownerPersonId === undefined) return undefined;
-  return filter.ownerPersonId === null ? isNull(cases.ownerPersonId) : eq(cases.ownerPersonId, filter.ownerPersonId);
+  return filter.ownerPersonId === null
+    ? isNull(cases.ownerPersonId)
+    : eq(cases.ownerPersonId, filter.ownerPersonId);
 }
 
 /**
@@ -111,7 +114,11 @@ async function searchCondition(client: Client, q: string | undefined): Promise<S
   const conditions: SQL[] = [];
   for (const word of words) {
     const range = and(gte(caseTerm.term, word), lt(caseTerm.term, `${word}\u{10ffff}`));
-    const ids = await db.selectDistinct({ id: caseTerm.caseId }).from(caseTerm).where(range).limit(countedTo + 1);
+    const ids = await db
+      .selectDistinct({ id: caseTerm.caseId })
+      .from(caseTerm)
+      .where(range)
+      .limit(countedTo + 1);
     conditions.push(
       ids.length <= 500
         ? inArray(cases.id, ["", ...ids.map((row) => row.id)])

@@ -3,8 +3,8 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { KeyStore } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { commit, unguarded } from "../statement.ts";
+import type { Client } from "#db/client.ts";
+import { commit, unguarded } from "#db/statement.ts";
 import { openSecret, sealSecret } from "./secret-box.ts";
 
 /** Keys of holders, wrapped by the data key. Kept in memory once unwrapped: every entry needs one. */

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, like, lt, or, sql } from "drizzle-orm";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { LogStore } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { decodeCursor, encodeCursor } from "../keyset.ts";
-import { guarded } from "../statement.ts";
+import type { Client } from "#db/client.ts";
+import { decodeCursor, encodeCursor } from "#db/keyset.ts";
+import { guarded } from "#db/statement.ts";
 
 export function createLogStore(client: Client): LogStore {
   const { db, schema } = client;

@@ -3,8 +3,8 @@ import type { Person } from "#lib/domain/person.ts";
 import { Role } from "#lib/domain/roles.ts";
 import type { KeyRecord, SessionRecord } from "#lib/ports/records.ts";
 import type { ApiKeyStore, PersonStore, SessionStore } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { commit, guarded, unguarded } from "../statement.ts";
+import type { Client } from "#db/client.ts";
+import { commit, guarded, unguarded } from "#db/statement.ts";
 
 export function createPersonStore(client: Client): PersonStore {
   const { db, schema } = client;
@@ -76,7 +76,9 @@ export function createApiKeyStore(client: Client): ApiKeyStore {
     },
     all: async () => (await db.select().from(apiKey).orderBy(asc(apiKey.name))).map(toKey),
     insert: (record, tokenHash) =>
-      guarded("key", (tx) => tx.insert(apiKey).values({ ...record, tokenHash, scopes: record.scopes.join(" ") })),
+      guarded("key", (tx) =>
+        tx.insert(apiKey).values({ ...record, tokenHash, scopes: record.scopes.join(" ") }),
+      ),
     touch: (id, at) =>
       commit(client, [unguarded((tx) => tx.update(apiKey).set({ lastUsedAt: at }).where(eq(apiKey.id, id)))]),
   };

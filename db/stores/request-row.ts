@@ -1,6 +1,6 @@
 import { RequestStatus, Snapshot } from "#lib/domain/request.ts";
 import type { AttemptRecord, RequestOutcome, RequestRecord } from "#lib/ports/records.ts";
-import type { Client } from "../client.ts";
+import type { Client } from "#db/client.ts";
 
 type RequestColumns = Client["schema"]["request"]["$inferSelect"];
 

@@ -3,9 +3,9 @@ import { openStatuses } from "#lib/domain/request.ts";
 import { Severity } from "#lib/domain/severity.ts";
 import type { AttemptRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Page, RequestRow, RequestStore } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { decodeCursor, encodeCursor } from "../keyset.ts";
-import { guarded } from "../statement.ts";
+import type { Client } from "#db/client.ts";
+import { decodeCursor, encodeCursor } from "#db/keyset.ts";
+import { guarded } from "#db/statement.ts";
 import { fromRequest, toAttempt, toRequest } from "./request-row.ts";
 
 export function createRequestStore(client: Client): RequestStore {
@@ -22,7 +22,13 @@ export function createRequestStore(client: Client): RequestStore {
     byId: (id) => one(eq(request.id, id)),
     byKey: (key) => one(eq(request.key, key)),
     openFor: (subjectId, action) =>
-      one(and(eq(request.subjectId, subjectId), eq(request.action, action), inArray(request.status, openStatuses))),
+      one(
+        and(
+          eq(request.subjectId, subjectId),
+          eq(request.action, action),
+          inArray(request.status, openStatuses),
+        ),
+      ),
     ofCase: (caseId) => many(eq(request.caseId, caseId), 100),
     ofSubject: (subjectId, limit) => many(eq(request.subjectId, subjectId), limit),
     holder: (subjectId) => one(eq(request.heldUser, subjectId)),
@@ -40,7 +46,11 @@ export function createRequestStore(client: Client): RequestStore {
       return rows.map((row) => ({ ...row, decision: row.decision as VoteRecord["decision"] }));
     },
     attempts: async (requestId) => {
-      const rows = await db.select().from(attempt).where(eq(attempt.requestId, requestId)).orderBy(asc(attempt.n));
+      const rows = await db
+        .select()
+        .from(attempt)
+        .where(eq(attempt.requestId, requestId))
+        .orderBy(asc(attempt.n));
       return rows.map(toAttempt);
     },
     pending: async ({ limit, cursor }) => {
@@ -132,7 +142,10 @@ export function createRequestStore(client: Client): RequestStore {
       ),
     answerAttempt: (requestId, n, answer) =>
       guarded("attempt", (tx) =>
-        tx.update(attempt).set(fromAnswer(answer)).where(and(eq(attempt.requestId, requestId), eq(attempt.n, n))),
+        tx
+          .update(attempt)
+          .set(fromAnswer(answer))
+          .where(and(eq(attempt.requestId, requestId), eq(attempt.n, n))),
       ),
   };
 }
@@ -144,7 +157,12 @@ async function selectRows(
   const { db, schema } = client;
   const { request, person, cases } = schema;
   const rows = await db
-    .select({ row: request, requesterName: person.name, caseTitle: cases.title, caseSeverity: cases.severity })
+    .select({
+      row: request,
+      requesterName: person.name,
+      caseTitle: cases.title,
+      caseSeverity: cases.severity,
+    })
     .from(request)
     .innerJoin(cases, eq(cases.id, request.caseId))
     .leftJoin(person, eq(person.id, request.requesterPersonId))
@@ -163,7 +181,10 @@ async function selectRows(
 
 function toPage<T>(rows: T[], limit: number, place: (row: T) => (string | number)[]): Page<T> {
   const last = rows[limit - 1];
-  return { items: rows.slice(0, limit), nextCursor: rows.length > limit && last ? encodeCursor(place(last)) : null };
+  return {
+    items: rows.slice(0, limit),
+    nextCursor: rows.length > limit && last ? encodeCursor(place(last)) : null,
+  };
 }
 
 function fromAnswer(answer: NonNullable<AttemptRecord["answer"]>) {

@@ -8,7 +8,9 @@ export function sealSecret(dataKey: Uint8Array, about: string, secret: Uint8Arra
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", dataKey, nonce);
   cipher.setAAD(Buffer.from(about));
-  return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString("base64");
+  return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString(
+    "base64",
+  );
 }
 
 /** Throws when the data key is another one or the value was changed. */

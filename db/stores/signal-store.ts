@@ -2,8 +2,8 @@ import { and, desc, eq, getTableColumns, gte, isNull, sql } from "drizzle-orm";
 import { Severity } from "#lib/domain/severity.ts";
 import type { SignalRecord } from "#lib/ports/records.ts";
 import type { SignalStore } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { guarded } from "../statement.ts";
+import type { Client } from "#db/client.ts";
+import { guarded } from "#db/statement.ts";
 
 export function createSignalStore(client: Client): SignalStore {
   const { db, schema } = client;
@@ -12,7 +12,10 @@ export function createSignalStore(client: Client): SignalStore {
   const { raw: _raw, ...columns } = getTableColumns(signal);
 
   const count = async (table: typeof signal | typeof deadLetter, where?: ReturnType<typeof isNull>) => {
-    const rows = await db.select({ count: sql<number>`count(*)` }).from(table).where(where);
+    const rows = await db
+      .select({ count: sql<number>`count(*)` })
+      .from(table)
+      .where(where);
     return Number(rows[0]?.count ?? 0);
   };
 
@@ -78,7 +81,9 @@ export function createSignalStore(client: Client): SignalStore {
           .where(and(eq(signal.id, id), isNull(signal.caseId))),
       ),
     insertDeadLetter: (letter) =>
-      guarded("dead letter", (tx) => tx.insert(deadLetter).values({ ...letter, raw: Buffer.from(letter.raw) })),
+      guarded("dead letter", (tx) =>
+        tx.insert(deadLetter).values({ ...letter, raw: Buffer.from(letter.raw) }),
+      ),
     deadLetterCount: () => count(deadLetter),
   };
 }

@@ -1,8 +1,8 @@
 import { and, asc, eq, lt, sql } from "drizzle-orm";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { IdempotencyStore, SourceStore } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { commit, guarded, unguarded, uniqueViolation } from "../statement.ts";
+import type { Client } from "#db/client.ts";
+import { commit, guarded, unguarded, uniqueViolation } from "#db/statement.ts";
 import { openSecret, sealSecret } from "./secret-box.ts";
 import { Conflict } from "#lib/ports/store.ts";
 
@@ -14,7 +14,9 @@ export function createSourceStore(client: Client, dataKey: Uint8Array): SourceSt
   const toSource = (row: typeof source.$inferSelect): SourceRecord => ({
     ...row,
     enabled: row.enabled === 1,
-    secrets: row.secrets.split(" ").map((sealed) => openSecret(dataKey, `source:${row.name}`, sealed).toString()),
+    secrets: row.secrets
+      .split(" ")
+      .map((sealed) => openSecret(dataKey, `source:${row.name}`, sealed).toString()),
   });
   return {
     byName: async (name) => {

@@ -3,9 +3,9 @@ import type { UserReading, UserState } from "#lib/domain/directory.ts";
 import { emailKey } from "#lib/domain/person.ts";
 import type { SubjectRecord } from "#lib/ports/records.ts";
 import type { SubjectStore } from "#lib/ports/store.ts";
-import type { Client } from "../client.ts";
-import { decodeCursor, encodeCursor } from "../keyset.ts";
-import { commit, unguarded } from "../statement.ts";
+import type { Client } from "#db/client.ts";
+import { decodeCursor, encodeCursor } from "#db/keyset.ts";
+import { commit, unguarded } from "#db/statement.ts";
 
 const rowsPerWrite = 200;
 
@@ -57,7 +57,9 @@ export function createSubjectStore(client: Client): SubjectStore {
         .where(
           and(
             state ? eq(subject.state, state) : undefined,
-            ...words.map((word) => sql`${subject.search} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`),
+            ...words.map(
+              (word) => sql`${subject.search} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`,
+            ),
             place
               ? or(
                   gt(subject.search, String(place[0])),
@@ -100,7 +102,9 @@ export function createSubjectStore(client: Client): SubjectStore {
           tx
             .update(subject)
             .set({ goneAt: listedAt, state: "UNKNOWN" })
-            .where(and(eq(subject.accountId, accountId), lt(subject.readAt, listedAt), isNull(subject.goneAt))),
+            .where(
+              and(eq(subject.accountId, accountId), lt(subject.readAt, listedAt), isNull(subject.goneAt)),
+            ),
         ),
         unguarded((tx) =>
           tx
@@ -111,7 +115,10 @@ export function createSubjectStore(client: Client): SubjectStore {
       ]);
     },
     suspendedIds: async () => {
-      const rows = await db.select({ id: subject.userId }).from(subject).where(eq(subject.state, "SUSPENDED"));
+      const rows = await db
+        .select({ id: subject.userId })
+        .from(subject)
+        .where(eq(subject.state, "SUSPENDED"));
       return rows.map((row) => row.id);
     },
   };

@@ -13,7 +13,9 @@ test("a case is contained only after a suspension succeeded", () => {
 test("a suspension that came to nothing puts the case back where it was", () => {
   for (const status of ["denied", "withdrawn", "expired", "stale", "refused", "failed"] as const) {
     expect(after(status, { current: "awaiting_approval" })).toBe("triage");
-    expect(after(status, { current: "recovering", action: "reactivate", wasContained: true })).toBe("contained");
+    expect(after(status, { current: "recovering", action: "reactivate", wasContained: true })).toBe(
+      "contained",
+    );
   }
 });
 

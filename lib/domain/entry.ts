@@ -72,10 +72,7 @@ export const Entry = z
       .strict(),
     workflowId: z.string().nullable(),
     subject: z.object({ account: z.string(), userId: z.string() }).strict().nullable(),
-    request: z
-      .object({ key: z.string(), digest: Hex64.nullable(), version: z.int() })
-      .strict()
-      .nullable(),
+    request: z.object({ key: z.string(), digest: Hex64.nullable(), version: z.int() }).strict().nullable(),
     cause: z
       .object({
         signals: z.array(z.string()),

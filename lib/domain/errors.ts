@@ -15,43 +15,62 @@ const said = (text: string) => () => text;
  * compile. Anything that is not in this table is a fault of ours: logged with an id, and shown as that id.
  */
 export const wordings = {
-  not_signed_in: { status: 401, words: said("You are not signed in. Nothing was changed. Sign in and try again.") },
+  not_signed_in: {
+    status: 401,
+    words: said("You are not signed in. Nothing was changed. Sign in and try again."),
+  },
   key_rejected: {
     status: 401,
-    words: said("The API key is missing, unknown or revoked. Nothing was done. Send a valid key as a bearer token."),
+    words: said(
+      "The API key is missing, unknown or revoked. Nothing was done. Send a valid key as a bearer token.",
+    ),
   },
   scope_missing: {
     status: 403,
-    words: (d) => `This key doesn't have the scope ${d["scope"] ?? ""}. Nothing was done. Ask an administrator for a key that has it.`,
+    words: (d) =>
+      `This key doesn't have the scope ${d["scope"] ?? ""}. Nothing was done. Ask an administrator for a key that has it.`,
   },
   role_missing: {
     status: 403,
-    words: (d) => `This needs the role ${d["needs"] ?? "of somebody else"}. Nothing was changed. Ask somebody who has it.`,
+    words: (d) =>
+      `This needs the role ${d["needs"] ?? "of somebody else"}. Nothing was changed. Ask somebody who has it.`,
   },
   foreign_origin: {
     status: 403,
-    words: said("This request did not come from the console's own pages. Nothing was changed. Open the console and try there."),
+    words: said(
+      "This request did not come from the console's own pages. Nothing was changed. Open the console and try there.",
+    ),
   },
   machine_may_not: {
     status: 403,
     words: said("Only a person who signed in may do this. Nothing was changed."),
   },
-  not_found: { status: 404, words: (d) => `There is no ${d["what"] ?? "such thing"} here. Check the key or go back to the list.` },
+  not_found: {
+    status: 404,
+    words: (d) => `There is no ${d["what"] ?? "such thing"} here. Check the key or go back to the list.`,
+  },
   invalid_input: {
     status: 422,
-    words: (d) => `${d["problem"] ?? "Something in the form doesn't fit."} Nothing was changed. Correct it and send again.`,
+    words: (d) =>
+      `${d["problem"] ?? "Something in the form doesn't fit."} Nothing was changed. Correct it and send again.`,
   },
   reason_missing: {
     status: 422,
-    words: said("A reason is needed, so that others can judge the decision later. Nothing was changed. Write one and send again."),
+    words: said(
+      "A reason is needed, so that others can judge the decision later. Nothing was changed. Write one and send again.",
+    ),
   },
   changed_meanwhile: {
     status: 409,
-    words: said("Somebody else changed this at the same moment. Your change was not made. Look at what is there now and decide again."),
+    words: said(
+      "Somebody else changed this at the same moment. Your change was not made. Look at what is there now and decide again.",
+    ),
   },
   idempotency_mismatch: {
     status: 409,
-    words: said("This idempotency key was used before with another content. Nothing was done. Use a new key for a new request."),
+    words: said(
+      "This idempotency key was used before with another content. Nothing was done. Use a new key for a new request.",
+    ),
   },
   rate_limited: {
     status: 429,
@@ -65,77 +84,111 @@ export const wordings = {
   },
   subject_decides: {
     status: 403,
-    words: said("This request is about your own 1Password account: somebody else must decide. Nothing was changed."),
+    words: said(
+      "This request is about your own 1Password account: somebody else must decide. Nothing was changed.",
+    ),
   },
-  already_voted: { status: 409, words: said("You have decided on this request already. Your first decision stands.") },
+  already_voted: {
+    status: 409,
+    words: said("You have decided on this request already. Your first decision stands."),
+  },
   digest_mismatch: {
     status: 409,
-    words: said("What you saw is not what is stored. Your decision was not counted. Reload, read it again and decide."),
+    words: said(
+      "What you saw is not what is stored. Your decision was not counted. Reload, read it again and decide.",
+    ),
   },
   step_up_required: {
     status: 403,
-    words: (d) => `Your sign-in is older than ${d["minutes"] ?? "15"} minutes. The decision was not counted. Sign in again and decide.`,
+    words: (d) =>
+      `Your sign-in is older than ${d["minutes"] ?? "15"} minutes. The decision was not counted. Sign in again and decide.`,
   },
   request_not_pending: {
     status: 409,
-    words: (d) => `This request is ${d["status"] ?? "decided"} already${d["by"] ?? ""}. Your decision was not counted. Nothing else happened.`,
+    words: (d) =>
+      `This request is ${d["status"] ?? "decided"} already${d["by"] ?? ""}. Your decision was not counted. Nothing else happened.`,
   },
   request_expired: {
     status: 409,
-    words: (d) => `The time to decide was over at ${d["at"] ?? "its limit"}. Nothing was sent to 1Password. Ask again if it is still needed.`,
+    words: (d) =>
+      `The time to decide was over at ${d["at"] ?? "its limit"}. Nothing was sent to 1Password. Ask again if it is still needed.`,
   },
   request_under_way: {
     status: 409,
-    words: (d) => `The request is ${d["status"] ?? "being carried out"}: it can't be withdrawn any more. Wait for its outcome, then ask for the opposite.`,
+    words: (d) =>
+      `The request is ${d["status"] ?? "being carried out"}: it can't be withdrawn any more. Wait for its outcome, then ask for the opposite.`,
   },
   not_the_requester: {
     status: 403,
-    words: said("Only the person who asked can withdraw a request that waits for a decision. Nothing was changed."),
+    words: said(
+      "Only the person who asked can withdraw a request that waits for a decision. Nothing was changed.",
+    ),
   },
 
   // Requests: what must be true of the person in 1Password.
   state_unread: {
     status: 503,
-    words: (d) => `1Password could not be read just now (${d["problem"] ?? "no answer"}). No request was made. Try again: a request needs a state that was really read.`,
+    words: (d) =>
+      `1Password could not be read just now (${d["problem"] ?? "no answer"}). No request was made. Try again: a request needs a state that was really read.`,
   },
   state_unfit: {
     status: 409,
-    words: (d) => `${d["name"] ?? "The person"} is ${d["state"] ?? "UNKNOWN"} in 1Password, read at ${d["readAt"] ?? "just now"}: there is nothing to ${d["action"] ?? "do"}. No request was made.`,
+    words: (d) =>
+      `${d["name"] ?? "The person"} is ${d["state"] ?? "UNKNOWN"} in 1Password, read at ${d["readAt"] ?? "just now"}: there is nothing to ${d["action"] ?? "do"}. No request was made.`,
   },
   state_changed: {
     status: 409,
-    words: (d) => `The person changed since the request (${d["difference"] ?? "see the request"}), not through Countersign. Your decision was not counted, nothing was sent, and the request is stale. Ask again if it is still needed.`,
+    words: (d) =>
+      `The person changed since the request (${d["difference"] ?? "see the request"}), not through Countersign. Your decision was not counted, nothing was sent, and the request is stale. Ask again if it is still needed.`,
   },
   open_request_exists: {
     status: 409,
-    words: (d) => `There is an open request for this already: ${d["request"] ?? "see the case"}. No second one was made. Follow the open one.`,
+    words: (d) =>
+      `There is an open request for this already: ${d["request"] ?? "see the case"}. No second one was made. Follow the open one.`,
   },
   not_enough_approvers: {
     status: 409,
-    words: (d) => `Only ${d["eligible"] ?? "0"} of ${d["needed"] ?? "1"} needed people could approve this now, you and the subject left out. No request was made. Have another IAM lead sign in once, or ask an administrator.`,
+    words: (d) =>
+      `Only ${d["eligible"] ?? "0"} of ${d["needed"] ?? "1"} needed people could approve this now, you and the subject left out. No request was made. Have another IAM lead sign in once, or ask an administrator.`,
   },
   policy_forbids: {
     status: 403,
-    words: (d) => `The policy in force doesn't permit this: ${d["why"] ?? "no rule matches"}. No request was made.`,
+    words: (d) =>
+      `The policy in force doesn't permit this: ${d["why"] ?? "no rule matches"}. No request was made.`,
   },
 
   // Cases.
-  case_closed: { status: 409, words: said("The case is closed. Nothing was changed. Reopen it by a new signal, or use the open case of this person.") },
+  case_closed: {
+    status: 409,
+    words: said(
+      "The case is closed. Nothing was changed. Reopen it by a new signal, or use the open case of this person.",
+    ),
+  },
   case_has_open_request: {
     status: 409,
-    words: (d) => `${d["request"] ?? "A request"} is still open in this case. The case was not closed. Wait for its outcome or withdraw it first.`,
+    words: (d) =>
+      `${d["request"] ?? "A request"} is still open in this case. The case was not closed. Wait for its outcome or withdraw it first.`,
   },
-  case_without_signal: { status: 409, words: said("The case has no signal yet, so there is no cause to name. No request was made.") },
+  case_without_signal: {
+    status: 409,
+    words: said("The case has no signal yet, so there is no cause to name. No request was made."),
+  },
   subject_unknown: {
     status: 422,
-    words: (d) => `Nobody in 1Password fits ${d["subject"] ?? "this"}. No case was opened. Choose a person from the directory.`,
+    words: (d) =>
+      `Nobody in 1Password fits ${d["subject"] ?? "this"}. No case was opened. Choose a person from the directory.`,
   },
 
   // Signals.
-  source_unknown: { status: 404, words: said("There is no such source, or it is switched off. Nothing was stored.") },
+  source_unknown: {
+    status: 404,
+    words: said("There is no such source, or it is switched off. Nothing was stored."),
+  },
   signature_invalid: {
     status: 401,
-    words: said("The signature doesn't fit the body. Nothing was stored. Sign the exact bytes with the source's secret (Standard Webhooks)."),
+    words: said(
+      "The signature doesn't fit the body. Nothing was stored. Sign the exact bytes with the source's secret (Standard Webhooks).",
+    ),
   },
   timestamp_out_of_range: {
     status: 401,
@@ -143,15 +196,29 @@ export const wordings = {
   },
   replay_with_other_body: {
     status: 409,
-    words: said("This webhook-id came before with another body. Nothing was filed; the body is kept as a dead letter. Use a new id for a new message."),
+    words: said(
+      "This webhook-id came before with another body. Nothing was filed; the body is kept as a dead letter. Use a new id for a new message.",
+    ),
   },
-  body_too_large: { status: 413, words: (d) => `The body is larger than allowed (${d["limit"] ?? "see the guide"}). Nothing was stored. Send smaller batches.` },
+  body_too_large: {
+    status: 413,
+    words: (d) =>
+      `The body is larger than allowed (${d["limit"] ?? "see the guide"}). Nothing was stored. Send smaller batches.`,
+  },
   unsupported_type: {
     status: 415,
-    words: said("This content type or encoding isn't accepted. Nothing was stored. Send JSON or NDJSON without content encoding."),
+    words: said(
+      "This content type or encoding isn't accepted. Nothing was stored. Send JSON or NDJSON without content encoding.",
+    ),
   },
-  not_json: { status: 400, words: said("The body is not JSON. Nothing was stored. Send one object, an array or NDJSON.") },
-  malformed: { status: 400, words: (d) => `${d["problem"] ?? "The request can't be read."} Nothing was done.` },
+  not_json: {
+    status: 400,
+    words: said("The body is not JSON. Nothing was stored. Send one object, an array or NDJSON."),
+  },
+  malformed: {
+    status: 400,
+    words: (d) => `${d["problem"] ?? "The request can't be read."} Nothing was done.`,
+  },
 } as const satisfies Record<string, Wording>;
 
 export type ErrorCode = keyof typeof wordings;

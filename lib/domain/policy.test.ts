@@ -20,7 +20,9 @@ test("an hour to decide, half an hour to carry out, a sign-in of at most a quart
 });
 
 test("what no rule speaks of is forbidden", () => {
-  expect(judge({ ...policy, rules: [] }, { action: "suspend", suspendedByConsole: false }).permitted).toBe(false);
+  expect(judge({ ...policy, rules: [] }, { action: "suspend", suspendedByConsole: false }).permitted).toBe(
+    false,
+  );
 });
 
 test("no policy can ask for fewer approvers than one", () => {

@@ -21,7 +21,12 @@ export const PolicyRule = z.object({
 });
 export type PolicyRule = z.infer<typeof PolicyRule>;
 
-export const Policy = z.object({ id: z.string(), version: z.int().positive(), name: z.string(), rules: z.array(PolicyRule) });
+export const Policy = z.object({
+  id: z.string(),
+  version: z.int().positive(),
+  name: z.string(),
+  rules: z.array(PolicyRule),
+});
 export type Policy = z.infer<typeof Policy>;
 
 export interface Verdict {

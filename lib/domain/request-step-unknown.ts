@@ -30,7 +30,8 @@ export function stepUnknown(
   const wanted = wantedState[request.action];
   const quiet = isQuiet(request, now);
   if (state === wanted) {
-    if (seenTimes < 2 || (request.overtook && !quiet)) return { ok: true, next: attentionWhenLate(next, now, settings) };
+    if (seenTimes < 2 || (request.overtook && !quiet))
+      return { ok: true, next: attentionWhenLate(next, now, settings) };
     return { ok: true, next: end(next, "succeeded", now) };
   }
   if (state !== null) {
@@ -42,7 +43,14 @@ export function stepUnknown(
     if (!mayTryAgain) return { ok: true, next: end(next, "failed", now) };
     return {
       ok: true,
-      next: { ...next, status: "approved", holdsUser: false, unknownSince: null, nextTryAt: now, releases: 0 },
+      next: {
+        ...next,
+        status: "approved",
+        holdsUser: false,
+        unknownSince: null,
+        nextTryAt: now,
+        releases: 0,
+      },
     };
   }
   return { ok: true, next: attentionWhenLate(next, now, settings) };

@@ -166,7 +166,8 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
 
     case "supersede":
       if (request.action !== "reactivate") return refused("not_possible_now");
-      if (request.status !== "unknown" && request.status !== "needs_attention") return refused("not_possible_now");
+      if (request.status !== "unknown" && request.status !== "needs_attention")
+        return refused("not_possible_now");
       // The suspension takes the hold over together with the quiet that is left.
       return { ok: true, next: { ...end(request, "superseded", now), holdsUser: false } };
 

@@ -55,7 +55,11 @@ export function mayMove(from: RequestStatus, to: RequestStatus): boolean {
 
 /** The table as a Mermaid state diagram, printed into the README. */
 export function transitionsAsDiagram(): string {
-  const lines = ["stateDiagram-v2", "  [*] --> proposed: a machine proposes", "  [*] --> pending: a person asks"];
+  const lines = [
+    "stateDiagram-v2",
+    "  [*] --> proposed: a machine proposes",
+    "  [*] --> pending: a person asks",
+  ];
   for (const [from, followers] of Object.entries(transitions)) {
     const targets = Object.entries(followers);
     for (const [to, why] of targets) lines.push(`  ${from} --> ${to}: ${why}`);

@@ -13,6 +13,7 @@ export function stateDifference(
 ): string | null {
   const parts: string[] = [];
   if (!ignoreState && live.state !== snapshot.state) parts.push(`state ${snapshot.state} → ${live.state}`);
-  if (emailKey(live.email) !== emailKey(snapshot.email)) parts.push(`e-mail ${snapshot.email} → ${live.email}`);
+  if (emailKey(live.email) !== emailKey(snapshot.email))
+    parts.push(`e-mail ${snapshot.email} → ${live.email}`);
   return parts.length === 0 ? null : parts.join(", ");
 }

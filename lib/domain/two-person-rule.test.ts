@@ -39,7 +39,10 @@ test("only an IAM lead decides, and once", () => {
 test("no machine decides, with whatever scope", () => {
   const key = makeKeyActor({ keyId: "k", name: "k", scopes: ["requests:approve", "*"] });
   expect(mayDecide(key, request)).toEqual({ allowed: false, code: "machine_may_not" });
-  expect(mayDecide(makeSystemActor("executor"), request)).toEqual({ allowed: false, code: "machine_may_not" });
+  expect(mayDecide(makeSystemActor("executor"), request)).toEqual({
+    allowed: false,
+    code: "machine_may_not",
+  });
 });
 
 test("eligible are the IAM leads who are neither requester nor subject nor disabled", () => {

@@ -13,9 +13,13 @@ const plain: fc.Arbitrary<CanonicalValue> = fc.letrec<{ value: CanonicalValue }>
     fc.integer(),
     fc.string({ unit: "binary" }),
     fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(fc.string({ unit: "binary-ascii", minLength: 1 }).filter((key) => /^[\x20-\x7e]+$/.test(key)), tie("value"), {
-      maxKeys: 4,
-    }),
+    fc.dictionary(
+      fc.string({ unit: "binary-ascii", minLength: 1 }).filter((key) => /^[\x20-\x7e]+$/.test(key)),
+      tie("value"),
+      {
+        maxKeys: 4,
+      },
+    ),
   ),
 })).value;
 
@@ -38,9 +42,8 @@ test("what two programs could write differently is refused", () => {
     "\ud800",
     { é: 1 },
     { a: undefined },
-    [1, , 2], // eslint-style hole on purpose
+    Object.assign([1, 2], { length: 3 }),
     1n,
-    new Array(3),
   ];
   for (const value of refused) expect(() => canonicalBytes(value as CanonicalValue)).toThrow(TypeError);
 });

@@ -24,20 +24,16 @@ export function canonicalBytes(value: CanonicalValue): Uint8Array {
 function write(value: CanonicalValue, depth: number): string {
   if (depth > maxDepth) throw new TypeError(`nested deeper than ${maxDepth} levels`);
   if (value === null) return "null";
-  switch (typeof value) {
-    case "boolean":
-      return value ? "true" : "false";
-    case "number":
-      if (!Number.isSafeInteger(value) || Object.is(value, -0)) throw new TypeError("not a safe integer");
-      return String(value);
-    case "string":
-      return writeString(value);
-    case "object":
-      if (Array.isArray(value)) return writeArray(value, depth);
-      return writeObject(value as { readonly [key: string]: CanonicalValue }, depth);
-    default:
-      throw new TypeError(`can't hold a ${typeof value}`);
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (typeof value === "string") return writeString(value);
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) throw new TypeError("not a safe integer");
+    return String(value);
   }
+  // The types end here, but what comes from elsewhere may not have kept to them.
+  if (typeof value !== "object") throw new TypeError(`can't hold a ${typeof value}`);
+  if (Array.isArray(value)) return writeArray(value, depth);
+  return writeObject(value as { readonly [key: string]: CanonicalValue }, depth);
 }
 
 // Two different ill-formed strings become the same bytes in UTF-8, so they are refused (U+FFFD would hide which).

@@ -53,7 +53,10 @@ export function decryptField(input: {
     });
     decipher.setAAD(additionalData({ ...input, field: input.encrypted.field }));
     decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
-    return decipher.update(sealed.subarray(0, sealed.length - tagBytes), undefined, "utf8") + decipher.final("utf8");
+    return (
+      decipher.update(sealed.subarray(0, sealed.length - tagBytes), undefined, "utf8") +
+      decipher.final("utf8")
+    );
   } catch {
     return null;
   }

@@ -105,7 +105,13 @@ export interface SignalStore {
   insert(record: SignalRecord, raw: Uint8Array): Statement;
   countDuplicate(id: string, at: Date): Statement;
   link(id: string, to: { caseId: string; workflowId: string; subjectId: string }): Statement;
-  insertDeadLetter(input: { id: string; source: string; receivedAt: Date; reason: string; raw: Uint8Array }): Statement;
+  insertDeadLetter(input: {
+    id: string;
+    source: string;
+    receivedAt: Date;
+    reason: string;
+    raw: Uint8Array;
+  }): Statement;
   deadLetterCount(): Promise<number>;
 }
 
@@ -123,7 +129,11 @@ export interface RequestStore {
   attempts(requestId: string): Promise<AttemptRecord[]>;
   pending(input: { limit: number; cursor: string | null }): Promise<Page<RequestRow>>;
   underWay(limit: number): Promise<RequestRow[]>;
-  history(input: { limit: number; cursor: string | null; requesterPersonId?: string }): Promise<Page<RequestRow>>;
+  history(input: {
+    limit: number;
+    cursor: string | null;
+    requesterPersonId?: string;
+  }): Promise<Page<RequestRow>>;
   pendingCount(): Promise<number>;
   /** What the executor, the reconciler and the clock have to look at now. */
   due(now: Date, limit: number): Promise<RequestRecord[]>;

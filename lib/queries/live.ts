@@ -21,7 +21,8 @@ export function keysTouchedBy(hint: LiveHint): QueryKey[] {
     case "directory":
       return [["users"], ["queue"], ["case"]];
     case "settings":
-      return [["settings"]];
+      // A signal that fits nobody is told this way too, and is counted in the queue.
+      return [["settings"], ["counts"]];
     case "any":
       return [["queue"], ["counts"], ["approvals"], ["request"], ["case"], ["users"], ["settings"]];
   }

@@ -79,6 +79,11 @@ Server.prototype.emit = function (event, ...details) {
     details[1].end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     return true;
   }
+  // Next answers TRACE with a fault of its own; nothing here echoes requests.
+  if (event === "request" && details[0].method === "TRACE") {
+    details[1].writeHead(405, { allow: "GET, HEAD, POST", "content-length": "0" }).end();
+    return true;
+  }
   if (event === "request" || event === "checkContinue" || event === "checkExpectation") setRight(details[0]);
   return Reflect.apply(emit, this, [event, ...details]);
 };

@@ -10,7 +10,9 @@ export async function startServices(): Promise<void> {
   if (globalThis.countersignServices) return;
   const loaded = loadEnv(process.env);
   if (!loaded.ok) {
-    for (const { variable, message, fix } of loaded.problems) console.error(`${variable} ${message}. ${fix}`);
+    for (const { variable, message, fix } of loaded.problems) {
+      process.stderr.write(`${variable} ${message}. ${fix}\n`);
+    }
     process.exit(1);
   }
   const services = await openServices(loaded.env);

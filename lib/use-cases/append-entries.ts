@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import type { Entry, EntryDraft } from "#lib/domain/entry.ts";
-import { canonicalBytes, type CanonicalValue } from "#lib/log/canonical.ts";
+import { canonicalBytes } from "#lib/log/canonical.ts";
 import { encryptField } from "#lib/log/field-cipher.ts";
 import { leafHashHex, noEntry } from "#lib/log/hashes.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
@@ -63,7 +63,7 @@ export async function appendEntries(
         }),
       );
     }
-    const bytes = canonicalBytes(entry as unknown as CanonicalValue);
+    const bytes = canonicalBytes(entry);
     const hash = leafHashHex(bytes);
     records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey: draft.request?.key ?? null });
     prev = hash;

@@ -32,7 +32,11 @@ export interface Decided {
  * stored, the person in 1Password must still be as they were, and vote, tally, status and entry commit together.
  * Every refusal is an entry as well.
  */
-export async function decideRequest(services: Services, actor: Actor, input: DecisionInput): Promise<Decided> {
+export async function decideRequest(
+  services: Services,
+  actor: Actor,
+  input: DecisionInput,
+): Promise<Decided> {
   const request = await services.stores.requests.byKey(input.requestKey);
   if (!request) throw new DomainError("not_found", { what: `request ${input.requestKey}` });
   try {
@@ -61,7 +65,8 @@ async function decide(
   }
   const reason = input.reason.trim();
   requireUndecided(services, request);
-  if (input.digest !== request.digest || input.version !== request.version) throw new DomainError("digest_mismatch");
+  if (input.digest !== request.digest || input.version !== request.version)
+    throw new DomainError("digest_mismatch");
   if (reason === "") throw new DomainError("reason_missing");
   requireStepUp(services, person, request);
   if (input.decision === "approve") await requireUnchanged(services, actor, request);

@@ -20,11 +20,17 @@ export async function linkSignal(
     if (!signal) throw new DomainError("not_found", { what: "signal" });
     if (signal.caseId !== null) throw new DomainError("changed_meanwhile");
     const subject = await stores.subjects.byId(input.userId);
-    if (!subject || subject.goneAt !== null) throw new DomainError("subject_unknown", { subject: input.userId });
+    if (!subject || subject.goneAt !== null)
+      throw new DomainError("subject_unknown", { subject: input.userId });
     const now = services.clock.now();
     const before = await stores.cases.openOfSubject(subject.userId);
-    const after = before ? caseWithSignal(before, signal, now) : await newCase(services, signal, subject, now);
-    const about = { workflowId: after.workflowId, subject: { account: subject.accountId, userId: subject.userId } };
+    const after = before
+      ? caseWithSignal(before, signal, now)
+      : await newCase(services, signal, subject, now);
+    const about = {
+      workflowId: after.workflowId,
+      subject: { account: subject.accountId, userId: subject.userId },
+    };
     const entries: EntryDraft[] = [
       ...(before
         ? []
@@ -33,7 +39,12 @@ export async function linkSignal(
         type: "signal.received",
         ...about,
         cause: { signals: [signal.id], policy: null },
-        facts: { source: signal.source, signature: signal.signature, severity: signal.severity, linkedBy: "person" },
+        facts: {
+          source: signal.source,
+          signature: signal.signature,
+          severity: signal.severity,
+          linkedBy: "person",
+        },
         private: [
           { field: "title", holder: subjectHolder(subject.accountId, subject.userId), text: signal.title },
         ],

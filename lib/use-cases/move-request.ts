@@ -48,7 +48,7 @@ export async function moveRequest(
     const event = move.event(before);
     if (event === null) return { ok: false, refusal: "nothing_to_do", request: before };
     const now = services.clock.now();
-    const result = step(before, { ...event, now } as RequestEvent, services.settings);
+    const result = step(before, { ...event, now }, services.settings);
     if (!result.ok) return { ok: false, refusal: result.refusal, request: before };
 
     const stepped: RequestRecord = {
@@ -61,7 +61,9 @@ export async function moveRequest(
     const found = await stores.cases.byId(before.caseId);
     if (!found) throw new Error(`The case of ${before.key} is not there.`);
     const followed = followCase(found, after, now);
-    const drafts: EntryDraft[] = move.entries(before, after).map((draft) => ({ ...aboutRequest(after), ...draft }));
+    const drafts: EntryDraft[] = move
+      .entries(before, after)
+      .map((draft) => ({ ...aboutRequest(after), ...draft }));
     if (followed) drafts.push(caseMoved(after, found, followed));
     await stores.commit([
       stores.requests.update(before, after),

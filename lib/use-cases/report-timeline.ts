@@ -35,7 +35,7 @@ export async function reportTimeline(
   const found = await stores.cases.byKey(input.key);
   if (!found) throw new DomainError("not_found", { what: `case ${input.key}` });
   const entries: EntryReport[] = [];
-  for (let afterN = 0; ; ) {
+  for (let afterN = 0; ;) {
     const records = await stores.log.ofChain(found.key, { afterN, limit: readAtOnce });
     entries.push(...(await report(services, records)));
     const last = records.at(-1);

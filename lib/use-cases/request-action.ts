@@ -56,7 +56,8 @@ export async function requestAction(
     const opposite = await stores.requests.openFor(found.subjectId, "reactivate");
     // A suspension may also be asked for somebody SUSPENDED while a reactivation of theirs may still land.
     const outstanding = input.action === "suspend" && opposite !== null && opposite.status !== "pending";
-    const fits = reading.state === startingState[input.action] || (outstanding && reading.state === "SUSPENDED");
+    const fits =
+      reading.state === startingState[input.action] || (outstanding && reading.state === "SUSPENDED");
     if (!fits) {
       throw new DomainError("state_unfit", {
         name: reading.name,

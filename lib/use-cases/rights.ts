@@ -15,6 +15,7 @@ export function refusedRight(code: ErrorCode, details: ErrorDetails = {}): Right
 
 export function rightTo(actor: Actor, permission: Permission): Right {
   if (actor.kind !== "person") return refusedRight("machine_may_not");
-  if (!rolesAllow(actor.roles, permission)) return refusedRight("role_missing", { needs: neededRoles(permission) });
+  if (!rolesAllow(actor.roles, permission))
+    return refusedRight("role_missing", { needs: neededRoles(permission) });
   return allowed;
 }

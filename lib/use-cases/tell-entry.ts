@@ -12,7 +12,10 @@ const quotable = ["reason", "note", "message", "difference", "title"];
  * Makes stored entries readable: parsed from the very bytes that are hashed, decrypted where the key still exists,
  * told in one sentence. A text whose key was destroyed stays unreadable; the entry stays.
  */
-export async function tellEntries(services: Services, records: readonly EntryRecord[]): Promise<TimelineEntry[]> {
+export async function tellEntries(
+  services: Services,
+  records: readonly EntryRecord[],
+): Promise<TimelineEntry[]> {
   const entries = records.map((record) => ({
     record,
     entry: Entry.parse(JSON.parse(new TextDecoder().decode(record.bytes))),
@@ -95,7 +98,11 @@ function recordFacts(entry: Entry): [string, string][] {
     add("attempt", `${attempt}, fence ${fence}`);
     add("1Password's request id", requestId);
   }
-  add("policy", entry.cause?.policy && `${entry.cause.policy.id} v${entry.cause.policy.version}, ${entry.cause.policy.rule}`);
+  add(
+    "policy",
+    entry.cause?.policy &&
+      `${entry.cause.policy.id} v${entry.cause.policy.version}, ${entry.cause.policy.rule}`,
+  );
   add("session", entry.actor.sessionRef);
   add("signed in", entry.actor.authTime);
   for (const [name, value] of Object.entries(entry.facts)) add(name, value);

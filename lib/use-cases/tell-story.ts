@@ -72,15 +72,16 @@ export function tellStory(entry: Entry, told: Told): string {
 }
 
 function tellChange(entry: Entry, { actor, names }: Told): string {
-  switch (entry.facts["what"]) {
+  switch (entry.facts["what"] ?? "") {
     case "owner": {
-      const owner = typeof entry.after === "string" ? (names.get(entry.after) ?? "somebody removed") : "nobody";
+      const owner =
+        typeof entry.after === "string" ? (names.get(entry.after) ?? "somebody removed") : "nobody";
       return owner === actor ? `${actor} took the case` : `${actor} gave the case to ${owner}`;
     }
     case "note":
       return `${actor} wrote a note`;
     case "severity":
-      return `Severity rose from ${String(entry.before)} to ${String(entry.after)}`;
+      return `Severity rose from ${words(entry.before)} to ${words(entry.after)}`;
     case "status":
       return `The case went from ${words(entry.before)} to ${words(entry.after)}`;
     default:
@@ -91,11 +92,11 @@ function tellChange(entry: Entry, { actor, names }: Told): string {
 function tellAnswer(entry: Entry): string {
   const status = entry.call?.status;
   const http = status === null || status === undefined ? "no answer" : `HTTP ${status}`;
-  switch (entry.outcome?.result) {
+  switch (entry.outcome?.result ?? "") {
     case "answered":
       return `1Password answered (${http}): ${stateOf(entry.after)}`;
     case "refused":
-      return `1Password refused (${http}, ${entry.outcome.code ?? "no code"}); no change was made`;
+      return `1Password refused (${http}, ${entry.outcome?.code ?? "no code"}); no change was made`;
     default:
       return `No certain answer came from 1Password (${http}, ${entry.outcome?.code ?? "no code"})`;
   }
@@ -103,7 +104,7 @@ function tellAnswer(entry: Entry): string {
 
 function tellOutcome(entry: Entry, request: string): string {
   const observed = entry.outcome?.code === "observed" || entry.outcome?.code === "already_in_state";
-  switch (entry.outcome?.result) {
+  switch (entry.outcome?.result ?? "") {
     case "succeeded":
       return `${request} succeeded${observed ? ", by observation" : ""}: ${
         entry.before === null || typeof entry.before === "string" ? "" : `${stateOf(entry.before)} → `
@@ -113,17 +114,17 @@ function tellOutcome(entry: Entry, request: string): string {
     case "failed":
       return `${request} failed: nothing of it is in force`;
     case "superseded":
-      return `${request} was superseded by ${entry.outcome.code ?? "a newer request"}`;
+      return `${request} was superseded by ${entry.outcome?.code ?? "a newer request"}`;
     default:
       return `${request} ended as ${entry.outcome?.result ?? "unknown"}`;
   }
 }
 
 function stateOf(value: Entry["before"]): string {
-  if (value === null) return "not read";
-  return typeof value === "string" ? words(value) : value.state;
+  return value === null ? "not read" : words(value);
 }
 
 function words(value: Entry["before"]): string {
-  return String(value).replaceAll("_", " ");
+  if (value === null) return "nothing";
+  return typeof value === "string" ? value.replaceAll("_", " ") : value.state;
 }

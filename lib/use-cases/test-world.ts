@@ -103,7 +103,11 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
       await advanceRequests(services);
       await settle();
     },
-    async person(name: string, roles: Role[], email = `${name.toLowerCase().replace(" ", ".")}@acme.example`) {
+    async person(
+      name: string,
+      roles: Role[],
+      email = `${name.toLowerCase().replace(" ", ".")}@acme.example`,
+    ) {
       const id = uuidv7();
       const actor = makePersonActor({
         personId: id,

@@ -47,7 +47,11 @@ export async function countDecidable(services: Services, actor: Actor): Promise<
 }
 
 /** One request by its key or its id, with everything that belongs to it. */
-export async function viewRequest(services: Services, actor: Actor, input: { id: string }): Promise<RequestView> {
+export async function viewRequest(
+  services: Services,
+  actor: Actor,
+  input: { id: string },
+): Promise<RequestView> {
   requireReader(actor);
   const { stores } = services;
   const request = (await stores.requests.byKey(input.id)) ?? (await stores.requests.byId(input.id));

@@ -118,10 +118,15 @@ export function toSignalView(signal: SignalRecord, names: ReadonlyMap<string, st
     timeAssumed: signal.timeAssumed,
     receivedAt: signal.receivedAt.toISOString(),
     signature: signal.signature,
-    reporter: signal.reporterPersonId === null ? null : (names.get(signal.reporterPersonId) ?? "somebody removed"),
+    reporter:
+      signal.reporterPersonId === null ? null : (names.get(signal.reporterPersonId) ?? "somebody removed"),
     duplicates: signal.duplicates,
     saidSubject:
-      subject.email ?? subject.username ?? subject.onepasswordId ?? subject.displayName ?? "nobody in particular",
+      subject.email ??
+      subject.username ??
+      subject.onepasswordId ??
+      subject.displayName ??
+      "nobody in particular",
     subjectFoundAt: subject.foundAt,
   };
 }

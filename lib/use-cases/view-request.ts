@@ -4,7 +4,13 @@ import { RequestPayload } from "#lib/domain/request-payload.ts";
 import { eligibleApprovers, mayDecide } from "#lib/domain/two-person-rule.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 import type { GateView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
-import type { AttemptRecord, CaseRecord, RequestRecord, SignalRecord, VoteRecord } from "#lib/ports/records.ts";
+import type {
+  AttemptRecord,
+  CaseRecord,
+  RequestRecord,
+  SignalRecord,
+  VoteRecord,
+} from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { neededRoles } from "./authorise.ts";
@@ -65,7 +71,10 @@ export async function toRequestView(
     outcome: request.outcome && {
       ...request.outcome,
       before: withText(request.outcome.before),
-      answer: request.outcome.answer && { ...request.outcome.answer, at: request.outcome.answer.at.toISOString() },
+      answer: request.outcome.answer && {
+        ...request.outcome.answer,
+        at: request.outcome.answer.at.toISOString(),
+      },
       after: withText(request.outcome.after),
     },
     staleDifference: request.staleDifference,
@@ -81,7 +90,12 @@ export async function toRequestView(
   };
 }
 
-export function toRequestListItem(services: Services, actor: Actor, row: RequestRow, votes: VoteRecord[]): RequestListItem {
+export function toRequestListItem(
+  services: Services,
+  actor: Actor,
+  row: RequestRow,
+  votes: VoteRecord[],
+): RequestListItem {
   return {
     key: row.key,
     caseKey: row.caseKey,
@@ -111,7 +125,8 @@ function decideRight(services: Services, actor: Actor, request: RequestRecord, v
   if (!permit.allowed) return refusedRight(permit.code, { needs: neededRoles("decide_request") });
   if (request.status !== "pending") return refusedRight("request_not_pending", { status: request.status });
   const now = services.clock.now();
-  if (now >= request.expiresAt) return refusedRight("request_expired", { at: request.expiresAt.toISOString() });
+  if (now >= request.expiresAt)
+    return refusedRight("request_expired", { at: request.expiresAt.toISOString() });
   if (
     request.stepUpMaxAgeMs !== null &&
     actor.kind === "person" &&
@@ -125,7 +140,9 @@ function decideRight(services: Services, actor: Actor, request: RequestRecord, v
 function withdrawRight(actor: Actor, request: RequestRecord): Right {
   if (actor.kind !== "person") return refusedRight("machine_may_not");
   const problem = mayWithdraw(actor, request);
-  return problem === null ? allowed : refusedRight(problem, { status: request.status, needs: neededRoles("request_action") });
+  return problem === null
+    ? allowed
+    : refusedRight(problem, { status: request.status, needs: neededRoles("request_action") });
 }
 
 function gates(actor: Actor, request: RequestRecord, votes: VoteRecord[]): GateView[] {

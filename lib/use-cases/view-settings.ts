@@ -1,9 +1,10 @@
 import type { Actor } from "#lib/domain/actor.ts";
-import type { Credential } from "#lib/domain/directory.ts";
-import type { ConnectionView, SettingsView } from "#lib/domain/views/other-views.ts";
-import type { CredentialHealth } from "#lib/ports/directory.ts";
+import type { PolicyRule } from "#lib/domain/policy.ts";
+import { rolesAllow } from "#lib/domain/roles.ts";
+import type { SettingsView } from "#lib/domain/views/other-views.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { requirePerson, requireReader } from "./authorise.ts";
+import { requireReader } from "./authorise.ts";
+import { type Probes, viewConnections } from "./view-connections.ts";
 
 /** What the settings show that only the running process knows. */
 export interface Installation {
@@ -15,82 +16,42 @@ export interface Installation {
   eventsConfigured: boolean;
 }
 
-const purposes = {
-  "look-up": "Reads and lists people. It may not suspend or reactivate anybody.",
-  suspend: "Suspends people, and reads them before and after.",
-  reactivate: "Reactivates people, and reads them before and after.",
-} as const satisfies Record<Credential, string>;
+type RuleTerms = Pick<
+  PolicyRule["then"],
+  "decideWithinMs" | "executeWithinMs" | "stepUpMaxAgeMs" | "permitted"
+>;
 
-/** The health of every connection. Readable by all who may audit; secrets are in none of it. */
+export interface SettingsPage extends Omit<SettingsView, "policy"> {
+  policy: Omit<SettingsView["policy"], "rules"> & {
+    rules: (SettingsView["policy"]["rules"][number] & RuleTerms)[];
+  };
+  /** Whether the person may test, add and change. */
+  mayChange: boolean;
+}
+
+/** The health of every connection and what the console is set to. Secrets are in none of it. */
 export async function viewSettings(
   services: Services,
   actor: Actor,
-  installation: Installation,
-): Promise<SettingsView> {
+  input: { installation: Installation; probes: Probes },
+): Promise<SettingsPage> {
   requireReader(actor);
-  const { stores, directory, policy } = services;
-  const [listedAt, counts, sources, keys, members, deadLetters, unlinkedSignals, entries] = await Promise.all([
-    stores.subjects.lastListedAt(),
-    stores.subjects.counts(),
+  const { installation } = input;
+  const { stores, policy } = services;
+  const [connections, sources, keys, members, deadLetters, unlinkedSignals] = await Promise.all([
+    viewConnections(services, installation, input.probes),
     stores.sources.all(),
     stores.apiKeys.all(),
     stores.people.members(),
     stores.signals.deadLetterCount(),
     stores.signals.unlinkedCount(),
-    stores.log.count(),
   ]);
   return {
-    connections: [
-      ...directory.health().map((health) => credentialView(services, health)),
-      {
-        id: "directory",
-        name: "Directory copy",
-        purpose: "The list of people, refreshed every hour. Used for search and e-mail look-up, never for a decision.",
-        state: listedAt === null ? "untried" : "ok",
-        facts: [
-          ["People", String(counts.total)],
-          ["Suspended", String(counts.suspended)],
-          ["Last listed", listedAt?.toISOString() ?? "not yet"],
-        ],
-        problem: null,
-        testable: false,
-      },
-      {
-        id: "events",
-        name: "1Password Events API",
-        purpose: "Sign-in attempts, item usages and audit events of the account.",
-        state: "off",
-        facts: [["Configured", installation.eventsConfigured ? "yes, not polled by this version" : "no"]],
-        problem: null,
-        testable: false,
-      },
-      {
-        id: "identity-provider",
-        name: "Identity provider",
-        purpose: "Signs people in and says which roles they have.",
-        state: "ok",
-        facts: [
-          ["Issuer", installation.identityProvider.issuer],
-          ["Client", installation.identityProvider.clientId],
-          ["Roles from claim", installation.identityProvider.roleClaim],
-        ],
-        problem: null,
-        testable: false,
-      },
-      {
-        id: "log",
-        name: "Audit log",
-        purpose: "One entry for everything that happens to a case, chained and stored as hashed.",
-        state: "ok",
-        facts: [["Entries", String(entries)]],
-        problem: null,
-        testable: false,
-      },
-    ],
+    connections,
     sources: sources.map((source) => ({
       name: source.name,
       preset: source.preset,
-      url: `${installation.publicUrl}/api/v1/signals/${encodeURIComponent(source.name)}`,
+      url: sourceUrl(installation, source.name),
       enabled: source.enabled,
       lastDeliveryAt: source.lastDeliveryAt?.toISOString() ?? null,
       accepted: source.accepted,
@@ -98,57 +59,35 @@ export async function viewSettings(
     })),
     deadLetters,
     unlinkedSignals,
-    keys: keys.map((key) => ({
-      name: key.name,
-      scopes: key.scopes,
-      createdAt: key.createdAt.toISOString(),
-      lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
-    })),
-    members: members.map(({ id, name, email, roles, lastSeenAt }) => ({
-      id,
-      name,
-      email,
-      roles,
-      lastSeenAt: lastSeenAt?.toISOString() ?? null,
-    })),
+    keys: keys
+      .filter((key) => key.revokedAt === null)
+      .map((key) => ({
+        name: key.name,
+        scopes: key.scopes,
+        createdAt: key.createdAt.toISOString(),
+        lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+      })),
+    members: members
+      .filter((member) => member.disabledAt === null)
+      .map(({ id, name, email, roles, lastSeenAt }) => ({
+        id,
+        name,
+        email,
+        roles,
+        lastSeenAt: lastSeenAt?.toISOString() ?? null,
+      })),
     policy: {
       id: policy.id,
       version: policy.version,
       name: policy.name,
-      rules: policy.rules.map((rule) => ({ id: rule.id, why: rule.why, approvers: rule.then.approvers })),
+      rules: policy.rules.map(({ id, why, then }) => ({ id, why, ...then })),
     },
     build: { version: installation.version, database: installation.database, node: installation.node },
+    mayChange: actor.kind === "person" && rolesAllow(actor.roles, "change_settings"),
   };
 }
 
-/** Tries one of the three credentials with a harmless read. */
-export async function testCredential(
-  services: Services,
-  actor: Actor,
-  input: { credential: Credential },
-): Promise<{ ok: boolean; message: string }> {
-  requirePerson(actor, "change_settings");
-  const result = await services.directory.testCredential(input.credential);
-  services.hints.publish({ kind: "settings" });
-  return { ok: result.ok, message: result.message };
-}
-
-function credentialView(services: Services, health: CredentialHealth): ConnectionView {
-  const { host } = services.directory;
-  const { lastSuccessAt, lastFailureAt, lastFailure } = health;
-  const failing = lastFailureAt !== null && (lastSuccessAt === null || lastFailureAt > lastSuccessAt);
-  return {
-    id: health.credential,
-    name: `Users API, ${health.credential}`,
-    purpose: purposes[health.credential],
-    state: failing ? "failing" : lastSuccessAt === null ? "untried" : "ok",
-    facts: [
-      ["Host", `${host.origin} (${host.apiVersion})`],
-      ["Account", host.accountId],
-      ["Last success", lastSuccessAt?.toISOString() ?? "not yet"],
-      ["Last failure", lastFailureAt?.toISOString() ?? "none"],
-    ],
-    problem: failing && lastFailure ? `${lastFailure.code}: ${lastFailure.message}` : null,
-    testable: true,
-  };
+/** Where a source delivers to. */
+export function sourceUrl({ publicUrl }: Pick<Installation, "publicUrl">, name: string): string {
+  return `${publicUrl}/api/v1/signals/${encodeURIComponent(name)}`;
 }

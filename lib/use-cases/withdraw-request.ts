@@ -31,7 +31,11 @@ export async function withdrawRequest(
         outcome: { result: after.status, code: null },
         ...(reason === ""
           ? {}
-          : { private: [{ field: "reason", holder: subjectHolder(after.accountId, after.subjectId), text: reason }] }),
+          : {
+              private: [
+                { field: "reason", holder: subjectHolder(after.accountId, after.subjectId), text: reason },
+              ],
+            }),
       },
     ],
   });
@@ -50,7 +54,17 @@ export function mayWithdraw(actor: PersonActor, request: RequestRecord): ErrorCo
       return actor.personId === request.requesterPersonId || rolesAllow(actor.roles, "recall_request")
         ? null
         : "not_the_requester";
-    default:
+    case "executing":
+    case "unknown":
+    case "needs_attention":
+    case "succeeded":
+    case "refused":
+    case "failed":
+    case "superseded":
+    case "denied":
+    case "withdrawn":
+    case "expired":
+    case "stale":
       return "request_under_way";
   }
 }

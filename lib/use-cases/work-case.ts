@@ -13,7 +13,11 @@ import { idempotent } from "./idempotent.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 /** Takes a case: it becomes one's own, and a new one is in triage from then on. */
-export function takeCase(services: Services, actor: Actor, input: { caseKey: string }): Promise<{ key: string }> {
+export function takeCase(
+  services: Services,
+  actor: Actor,
+  input: { caseKey: string },
+): Promise<{ key: string }> {
   const person = requirePerson(actor, "work_case");
   return giveTo(services, person, input.caseKey, person.personId);
 }
@@ -51,7 +55,12 @@ export async function noteCase(
     const note = { id: services.ids.next(), caseId: found.id, personId: person.personId, text };
     return {
       entries: [
-        { type: "case.changed", ...about, facts: { what: "note" }, private: [quote(services, found, "note", text)] },
+        {
+          type: "case.changed",
+          ...about,
+          facts: { what: "note" },
+          private: [quote(services, found, "note", text)],
+        },
       ],
       also: [
         remember(note.id),
@@ -99,7 +108,12 @@ export async function closeCase(
   }));
 }
 
-function giveTo(services: Services, actor: PersonActor, caseKey: string, ownerId: string): Promise<{ key: string }> {
+function giveTo(
+  services: Services,
+  actor: PersonActor,
+  caseKey: string,
+  ownerId: string,
+): Promise<{ key: string }> {
   return changeCase(services, actor, caseKey, (before, about) => {
     if (before.ownerPersonId === ownerId) return { entries: [] };
     const fresh = before.status === "new" || before.status === "reopened";
@@ -121,7 +135,10 @@ function giveTo(services: Services, actor: PersonActor, caseKey: string, ownerId
         facts: { what: "status" },
       });
     }
-    return { after: { ...before, ownerPersonId: ownerId, status: fresh ? "triage" : before.status }, entries };
+    return {
+      after: { ...before, ownerPersonId: ownerId, status: fresh ? "triage" : before.status },
+      entries,
+    };
   });
 }
 

@@ -1,5 +1,5 @@
-import type { CaseStatus, CloseVerdict } from "../case.ts";
-import type { Severity } from "../severity.ts";
+import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
+import type { Severity } from "#lib/domain/severity.ts";
 import type { CaseSummary, PersonView, RequestSummary, Right, SubjectView } from "./parts.ts";
 import type { RequestView } from "./request-view.ts";
 

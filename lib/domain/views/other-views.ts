@@ -1,4 +1,4 @@
-import type { Role } from "../roles.ts";
+import type { Role } from "#lib/domain/roles.ts";
 import type { CaseSummary, PersonView, SubjectView } from "./parts.ts";
 import type { TimelineEntry } from "./case-view.ts";
 import type { RequestListItem } from "./request-view.ts";
@@ -54,6 +54,11 @@ export interface SettingsView {
   unlinkedSignals: number;
   keys: { name: string; scopes: string[]; createdAt: string; lastUsedAt: string | null }[];
   members: (PersonView & { roles: Role[]; lastSeenAt: string | null })[];
-  policy: { id: string; version: number; name: string; rules: { id: string; why: string; approvers: number }[] };
+  policy: {
+    id: string;
+    version: number;
+    name: string;
+    rules: { id: string; why: string; approvers: number }[];
+  };
   build: { version: string; database: "SQLite" | "PostgreSQL"; node: string };
 }

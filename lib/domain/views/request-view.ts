@@ -1,6 +1,6 @@
-import type { Action, UserState } from "../directory.ts";
-import type { RequestStatus } from "../request.ts";
-import type { Severity } from "../severity.ts";
+import type { Action, UserState } from "#lib/domain/directory.ts";
+import type { RequestStatus } from "#lib/domain/request.ts";
+import type { Severity } from "#lib/domain/severity.ts";
 import type { PersonView, Right } from "./parts.ts";
 
 export interface VoteView {

@@ -39,7 +39,14 @@ export async function ensureDemoAccess(
   if (!source) await addSource(services, { name: sourceName, preset: "auto", secret });
   const tokenHash = hashApiKey(apiKey);
   if (!(await stores.apiKeys.byTokenHash(tokenHash))) {
-    const record = { id: ids.next(), name: "Demo", scopes, createdAt: clock.now(), lastUsedAt: null, revokedAt: null };
+    const record = {
+      id: ids.next(),
+      name: "Demo",
+      scopes,
+      createdAt: clock.now(),
+      lastUsedAt: null,
+      revokedAt: null,
+    };
     await stores.commit([stores.apiKeys.insert(record, tokenHash)]);
   }
 }

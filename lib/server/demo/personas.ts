@@ -4,9 +4,7 @@ import type { Person } from "#lib/domain/person.ts";
 import { Role } from "#lib/domain/roles.ts";
 import type { Services } from "#lib/ports/services.ts";
 
-const Personas = z.array(
-  z.object({ sub: z.string(), name: z.string(), email: z.string(), role: Role }),
-);
+const Personas = z.array(z.object({ sub: z.string(), name: z.string(), email: z.string(), role: Role }));
 export type Persona = z.infer<typeof Personas>[number];
 
 const answerWithinMs = 10_000;
@@ -16,7 +14,8 @@ const signedInBeforeMs = 40 * 60_000;
 /** Who can sign in at the simulated identity provider. */
 export async function fetchPersonas(issuer: string): Promise<Persona[]> {
   const answer = await fetch(`${issuer}/personas`, { signal: AbortSignal.timeout(answerWithinMs) });
-  if (!answer.ok) throw new Error(`The simulated identity provider did not name its personas (${answer.status}).`);
+  if (!answer.ok)
+    throw new Error(`The simulated identity provider did not name its personas (${answer.status}).`);
   return Personas.parse(await answer.json());
 }
 

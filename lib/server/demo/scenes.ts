@@ -1,3 +1,4 @@
+import { sha256Hex } from "#lib/log/hashes.ts";
 import type { Deed, DeedTime, Story } from "./story.ts";
 
 /** One deed of one story at its moment. */
@@ -16,12 +17,10 @@ const dayMs = 24 * 60 * minuteMs;
 export function toScenes(stories: readonly Story[], end: Date): Scene[] {
   const scenes = stories.flatMap((story) => {
     const begin = beginOf(story, end);
-    return story.deeds.map(([when, deed], index) => ({
-      name: `${story.name}/${index}`,
-      at: momentOf(when, begin, end),
-      about: story.about,
-      deed,
-    }));
+    return story.deeds.map(([when, deed], index) => {
+      const name = `${story.name}/${index}`;
+      return { name, at: withSeconds(momentOf(when, begin, end), name), about: story.about, deed };
+    });
   });
   return scenes.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -29,7 +28,7 @@ export function toScenes(stories: readonly Story[], end: Date): Scene[] {
 function beginOf({ begins }: Story, end: Date): Date {
   if ("minutesAgo" in begins) return minutesAfter(end, -begins.minutesAgo);
   let day = end;
-  for (let left = begins.workday; left > 0; ) {
+  for (let left = begins.workday; left > 0;) {
     day = new Date(day.getTime() - dayMs);
     if (isWorkday(day)) left -= 1;
   }
@@ -41,6 +40,11 @@ function momentOf(when: DeedTime, begin: Date, end: Date): Date {
   let day = new Date(begin.getTime() + dayMs);
   while (!isWorkday(day)) day = new Date(day.getTime() + dayMs);
   return timeOfDay(day, when.slice("next ".length));
+}
+
+/** Nobody acts on the full minute; which second it is depends on the name alone. */
+function withSeconds(at: Date, name: string): Date {
+  return new Date(at.getTime() + (Number.parseInt(sha256Hex(name).slice(0, 6), 16) % 50_000));
 }
 
 function isWorkday(day: Date): boolean {

@@ -114,7 +114,12 @@ type Category = "success" | "credentials_failed" | "mfa_failed" | "firewall_fail
 export function signIn(
   category: Category,
   type: string,
-  { ip, city, country, app = "1Password for Mac" }: { ip: string; city: string; country: string; app?: string },
+  {
+    ip,
+    city,
+    country,
+    app = "1Password for Mac",
+  }: { ip: string; city: string; country: string; app?: string },
 ): Event {
   return {
     source: "onepassword",

@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 const KnownPeople = z.array(
-  z.object({ id: z.string(), email: z.string(), name: z.string(), kind: z.enum(["persona", "named", "odd"]) }),
+  z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    kind: z.enum(["persona", "named", "odd"]),
+  }),
 );
 export type KnownPerson = z.infer<typeof KnownPeople>[number];
 
@@ -37,7 +42,8 @@ export function openSimulatedAccount(baseUrl: string): SimulatedAccount {
   return {
     knownPeople: async () => KnownPeople.parse(await order("GET", "known-people")),
     reset: async () => void (await order("POST", "reset")),
-    moveClock: async (offsetMs) => void (await order("POST", "modes", { clockOffsetMs: Math.round(offsetMs) })),
+    moveClock: async (offsetMs) =>
+      void (await order("POST", "modes", { clockOffsetMs: Math.round(offsetMs) })),
     loseNextAnswer: async (userId) =>
       void (await order("POST", "faults", {
         match: { op: "suspend", user: userId },

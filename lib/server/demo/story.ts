@@ -50,9 +50,24 @@ export const report = (by: Colleague, how: ReportWay, severity: Severity, what: 
 export const take = (by: Colleague): Deed => ({ do: "take", by });
 export const assign = (by: Colleague, to: Colleague): Deed => ({ do: "assign", by, to });
 export const note = (by: Colleague, text: string): Deed => ({ do: "note", by, text });
-export const close = (by: Colleague, verdict: CloseVerdict, reason: string): Deed => ({ do: "close", by, verdict, reason });
-export const suspend = (by: Colleague, reason: string): Deed => ({ do: "request", by, action: "suspend", reason });
-export const reactivate = (by: Colleague, reason: string): Deed => ({ do: "request", by, action: "reactivate", reason });
+export const close = (by: Colleague, verdict: CloseVerdict, reason: string): Deed => ({
+  do: "close",
+  by,
+  verdict,
+  reason,
+});
+export const suspend = (by: Colleague, reason: string): Deed => ({
+  do: "request",
+  by,
+  action: "suspend",
+  reason,
+});
+export const reactivate = (by: Colleague, reason: string): Deed => ({
+  do: "request",
+  by,
+  action: "reactivate",
+  reason,
+});
 export const approve = (by: Colleague, reason: string): Deed => decide(by, "approve", reason);
 export const deny = (by: Colleague, reason: string): Deed => decide(by, "deny", reason);
 /** Somebody who may not decide tries to. */

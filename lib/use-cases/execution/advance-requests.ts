@@ -1,8 +1,7 @@
 import { makeSystemActor } from "#lib/domain/actor.ts";
-import { isEnded } from "#lib/domain/request.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { moveRequest } from "../move-request.ts";
+import { moveRequest } from "#lib/use-cases/move-request.ts";
 import { executeRequest } from "./execute-request.ts";
 import { reconcileRequest } from "./reconcile-request.ts";
 
@@ -32,8 +31,15 @@ async function advance(services: Services, request: RequestRecord): Promise<void
     case "unknown":
     case "needs_attention":
       return reconcileRequest(services, request);
-    default:
-      if (isEnded(request.status)) await freeUser(services, request);
+    case "succeeded":
+    case "refused":
+    case "failed":
+    case "superseded":
+    case "denied":
+    case "withdrawn":
+    case "expired":
+    case "stale":
+      return freeUser(services, request);
   }
 }
 
@@ -66,5 +72,8 @@ async function loseLease(services: Services, request: RequestRecord): Promise<vo
 }
 
 async function freeUser(services: Services, request: RequestRecord): Promise<void> {
-  await moveRequest(services, clockActor, request.id, { event: () => ({ kind: "free_user" }), entries: () => [] });
+  await moveRequest(services, clockActor, request.id, {
+    event: () => ({ kind: "free_user" }),
+    entries: () => [],
+  });
 }

@@ -5,8 +5,8 @@ import { stateDifference } from "#lib/domain/state-difference.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { makeStale } from "../make-stale.ts";
-import { moveRequest } from "../move-request.ts";
+import { makeStale } from "#lib/use-cases/make-stale.ts";
+import { moveRequest } from "#lib/use-cases/move-request.ts";
 import { releaseRequest } from "./release-request.ts";
 
 /** Well within the lease, so that a claim never ends by waiting for a reading. */
@@ -26,7 +26,11 @@ export async function checkBeforeDispatch(
   const problem = await approvalProblem(services, request);
   if (problem !== null) return giveUp(services, actor, request, problem);
 
-  const read = await services.directory.readUser({ userId: request.subjectId, credential: request.action, signal: AbortSignal.timeout(readWithinMs) });
+  const read = await services.directory.readUser({
+    userId: request.subjectId,
+    credential: request.action,
+    signal: AbortSignal.timeout(readWithinMs),
+  });
   if (!read.ok) {
     if (read.code === "user_not_found") {
       return giveUp(services, actor, request, "1Password no longer knows this person");
@@ -82,7 +86,8 @@ async function giveUp(
   difference: string,
 ): Promise<Checked> {
   // After a counted attempt the way to the end leads through `approved`: nothing of this claim was sent.
-  if (request.attempts > 0) await releaseRequest(services, actor, request, { code: "changed", retryAfterMs: 0 });
+  if (request.attempts > 0)
+    await releaseRequest(services, actor, request, { code: "changed", retryAfterMs: 0 });
   await makeStale(services, actor, request.id, difference);
   return { go: false };
 }

@@ -3,9 +3,9 @@ import { isEnded } from "#lib/domain/request.ts";
 import { step } from "#lib/domain/request-step.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { appendEntries } from "../append-entries.ts";
-import { aboutRequest, moveRequest } from "../move-request.ts";
-import { retryOnConflict } from "../retry-on-conflict.ts";
+import { appendEntries } from "#lib/use-cases/append-entries.ts";
+import { aboutRequest, moveRequest } from "#lib/use-cases/move-request.ts";
+import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
 
 /**
  * Claims an approved request for this worker, or null when it can't be carried out now: not due, somebody else's, or

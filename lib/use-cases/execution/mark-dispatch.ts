@@ -2,7 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import type { UserReading } from "#lib/domain/directory.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { moveRequest } from "../move-request.ts";
+import { moveRequest } from "#lib/use-cases/move-request.ts";
 
 export interface Marked {
   request: RequestRecord;

@@ -2,7 +2,7 @@ import { makeSystemActor } from "#lib/domain/actor.ts";
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import type { RequestOutcome, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { moveRequest } from "../move-request.ts";
+import { moveRequest } from "#lib/use-cases/move-request.ts";
 
 const readWithinMs = 20_000;
 const reconciler = makeSystemActor("reconciler");
@@ -12,13 +12,18 @@ const reconciler = makeSystemActor("reconciler");
  * nothing new only moves the time of the next one and leaves no entry.
  */
 export async function reconcileRequest(services: Services, request: RequestRecord): Promise<void> {
-  const read = await services.directory.readUser({ userId: request.subjectId, credential: request.action, signal: AbortSignal.timeout(readWithinMs) });
+  const read = await services.directory.readUser({
+    userId: request.subjectId,
+    credential: request.action,
+    signal: AbortSignal.timeout(readWithinMs),
+  });
   if (read.ok) await services.stores.subjects.saveReading(services.directory.host.accountId, read.user);
   const state = read.ok && read.user.state !== "UNKNOWN" ? read.user.state : null;
   const readAt = read.ok ? read.user.readAt : services.clock.now();
   await moveRequest(services, reconciler, request.id, {
     event: (now) => (now.version === request.version ? { kind: "observe", state } : null),
-    patch: (before, after) => (after.status === before.status ? {} : { outcome: observed(before, after, state, readAt) }),
+    patch: (before, after) =>
+      after.status === before.status ? {} : { outcome: observed(before, after, state, readAt) },
     entries: (before, after) => observationEntries(before, after, state, readAt),
   });
 }
@@ -42,14 +47,13 @@ function observed(
 }
 
 function outcomeWords(after: RequestRecord): string {
-  switch (after.status) {
-    case "succeeded":
-      return "The answer was lost, but two readings in a row show the wanted state: observed, the cause can't be proven.";
-    case "failed":
-      return "The answer was lost, and after the quiet time the reading shows that nothing is in force.";
-    default:
-      return "The readings don't agree, or none came. Somebody has to look.";
+  if (after.status === "succeeded") {
+    return "The answer was lost, but two readings in a row show the wanted state: observed, the cause can't be proven.";
   }
+  if (after.status === "failed") {
+    return "The answer was lost, and after the quiet time the reading shows that nothing is in force.";
+  }
+  return "The readings don't agree, or none came. Somebody has to look.";
 }
 
 function observationEntries(
@@ -60,7 +64,8 @@ function observationEntries(
 ): EntryDraft[] {
   const reading = state === null ? null : { state, readAt: readAt.toISOString() };
   const entries: EntryDraft[] = [];
-  if (reading !== null && before.seenState !== state) entries.push({ type: "state.observed", after: reading });
+  if (reading !== null && before.seenState !== state)
+    entries.push({ type: "state.observed", after: reading });
   if (after.status === before.status) return entries;
   entries.push({
     type:

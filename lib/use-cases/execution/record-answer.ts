@@ -4,9 +4,9 @@ import type { EntryDraft } from "#lib/domain/entry.ts";
 import type { AttemptRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/store.ts";
-import { appendEntries, subjectHolder } from "../append-entries.ts";
-import { aboutRequest, moveRequest } from "../move-request.ts";
-import { retryOnConflict } from "../retry-on-conflict.ts";
+import { appendEntries, subjectHolder } from "#lib/use-cases/append-entries.ts";
+import { aboutRequest, moveRequest } from "#lib/use-cases/move-request.ts";
+import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
 import { releaseRequest } from "./release-request.ts";
 
 const readWithinMs = 20_000;
@@ -76,7 +76,11 @@ async function recordAnswered(
       ])),
     ]),
   );
-  const read = await services.directory.readUser({ userId: request.subjectId, credential: request.action, signal: AbortSignal.timeout(readWithinMs) });
+  const read = await services.directory.readUser({
+    userId: request.subjectId,
+    credential: request.action,
+    signal: AbortSignal.timeout(readWithinMs),
+  });
   if (read.ok) await services.stores.subjects.saveReading(services.directory.host.accountId, read.user);
   if (!read.ok || read.user.state !== wantedState[request.action]) {
     return loseAnswer(services, actor, call, {
@@ -128,7 +132,9 @@ async function loseAnswer(
       },
     }),
     entries: (before, after) => [
-      ...(answer.kind === "answered" ? [] : [answeredEntry(call, "uncertain", problem.code, problem.message)]),
+      ...(answer.kind === "answered"
+        ? []
+        : [answeredEntry(call, "uncertain", problem.code, problem.message)]),
       {
         type: "outcome.unknown",
         before: before.status,

@@ -2,7 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/store.ts";
-import { moveRequest } from "../move-request.ts";
+import { moveRequest } from "#lib/use-cases/move-request.ts";
 
 /** Back to approved after a try that certainly had no effect; the next claim waits as long as it was asked to. */
 export async function releaseRequest(
@@ -13,7 +13,9 @@ export async function releaseRequest(
 ): Promise<void> {
   await moveRequest(services, actor, request.id, {
     event: (now) =>
-      now.status === "executing" ? { kind: "release", fence: request.fence, retryAfterMs: input.retryAfterMs } : null,
+      now.status === "executing"
+        ? { kind: "release", fence: request.fence, retryAfterMs: input.retryAfterMs }
+        : null,
     entries: (before, after) => [
       {
         type: "request.released",

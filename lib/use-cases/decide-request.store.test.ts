@@ -1,31 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
 import { decideRequest } from "./decide-request.ts";
-import { executeRequest } from "./execution/execute-request.ts";
+import { requestAction } from "./request-action.ts";
+import { openScene, wendy } from "./test-scene.ts";
 import { openTestWorld } from "./test-world.ts";
 import { withdrawRequest } from "./withdraw-request.ts";
-import { requestAction } from "./request-action.ts";
-
-const wendy = "wendy.appleseed@acme.example";
-
-async function openScene() {
-  const world = await openTestWorld();
-  const ana = await world.person("Ana Ruiz", ["analyst"]);
-  const ines = await world.person("Ines Lindqvist", ["iam_lead"]);
-  const ivo = await world.person("Ivo Marek", ["iam_lead"]);
-  const decide = async (actor: typeof ines, key: string, decision: "approve" | "deny" = "approve") => {
-    const request = await world.services.stores.requests.byKey(key);
-    return decideRequest(world.services, actor, {
-      requestKey: key,
-      decision,
-      reason: "Checked with the person's manager",
-      digest: request?.digest ?? "",
-      version: request?.version ?? 0,
-    });
-  };
-  const statusOf = async (key: string) => (await world.services.stores.requests.byKey(key))?.status;
-  return { ...world, ana, ines, ivo, decide, statusOf, wendyId: await world.userId(wendy) };
-}
 
 test("a suspension travels from one person to a second person to 1Password and back by another pair", async () => {
   const scene = await openScene();
@@ -98,9 +77,13 @@ test("a decision on another digest or version is not counted", async () => {
   const request = await scene.ask(scene.ana, wendy);
   const decision = { requestKey: request.key, decision: "approve" as const, reason: "Looks right" };
   const other = { ...decision, digest: "0".repeat(64), version: request.version };
-  await expect(decideRequest(scene.services, scene.ines, other)).rejects.toMatchObject({ code: "digest_mismatch" });
+  await expect(decideRequest(scene.services, scene.ines, other)).rejects.toMatchObject({
+    code: "digest_mismatch",
+  });
   const older = { ...decision, digest: request.digest, version: request.version + 1 };
-  await expect(decideRequest(scene.services, scene.ines, older)).rejects.toMatchObject({ code: "digest_mismatch" });
+  await expect(decideRequest(scene.services, scene.ines, older)).rejects.toMatchObject({
+    code: "digest_mismatch",
+  });
   expect(await scene.statusOf(request.key)).toBe("pending");
 });
 
@@ -211,7 +194,11 @@ test("the same submission sent again is the same request", async () => {
 test("no request is made on a state that could not be read", async () => {
   const scene = await openScene();
   const filed = await scene.signal(wendy);
-  await scene.control("/faults", { match: { op: "get", times: "always" }, fault: "status", args: { code: 403 } });
+  await scene.control("/faults", {
+    match: { op: "get", times: "always" },
+    fault: "status",
+    args: { code: 403 },
+  });
   const submission = {
     caseKey: filed.caseKey ?? "",
     action: "suspend" as const,
@@ -219,7 +206,9 @@ test("no request is made on a state that could not be read", async () => {
     causes: [],
     idempotencyKey: uuidv7(),
   };
-  await expect(requestAction(scene.services, scene.ana, submission)).rejects.toMatchObject({ code: "state_unread" });
+  await expect(requestAction(scene.services, scene.ana, submission)).rejects.toMatchObject({
+    code: "state_unread",
+  });
 });
 
 test("a request needs somebody else who could approve it", async () => {
@@ -238,134 +227,4 @@ test("reactivating somebody whom the console didn't suspend needs two approvers"
   await scene.decide(scene.ivo, request.key);
   await scene.settle();
   expect(await scene.statusOf(request.key)).toBe("succeeded");
-});
-
-test("a lost answer is unknown, then found by two readings, with one effect", async () => {
-  const scene = await openScene();
-  const request = await scene.ask(scene.ana, wendy);
-  await scene.control("/faults", { match: { op: "suspend" }, fault: "reset_after_apply" });
-  await scene.decide(scene.ines, request.key);
-  await scene.settle();
-  expect(await scene.statusOf(request.key)).toBe("unknown");
-  await scene.pass(1_000);
-  expect(await scene.statusOf(request.key)).toBe("unknown");
-  await scene.pass(2_000);
-  const done = await scene.services.stores.requests.byKey(request.key);
-  expect(done?.status).toBe("succeeded");
-  expect(done?.outcome?.how).toBe("observed");
-  expect(await scene.effectsOn(scene.wendyId)).toHaveLength(1);
-  // The unanswered attempt could still land again, so the user stays held until that is over.
-  expect(done?.holdsUser).toBe(true);
-  await scene.pass(106_000);
-  expect((await scene.services.stores.requests.byKey(request.key))?.holdsUser).toBe(false);
-});
-
-test("a lost request is never failed by itself: it is sent again only after the quiet time", async () => {
-  const scene = await openScene();
-  const request = await scene.ask(scene.ana, wendy);
-  await scene.control("/faults", { match: { op: "suspend" }, fault: "reset_before_apply" });
-  await scene.decide(scene.ines, request.key);
-  await scene.settle();
-  await scene.pass(1_000);
-  await scene.pass(2_000);
-  expect(await scene.statusOf(request.key)).toBe("unknown");
-  expect(await scene.effectsOn(scene.wendyId)).toEqual([]);
-  await scene.pass(105_000);
-  await scene.pass(0);
-  expect(await scene.statusOf(request.key)).toBe("succeeded");
-  expect(await scene.services.stores.requests.attempts(request.id)).toHaveLength(2);
-  expect(await scene.effectsOn(scene.wendyId)).toHaveLength(1);
-});
-
-test("a refusal of 1Password is final and keeps its words", async () => {
-  const scene = await openScene();
-  const request = await scene.ask(scene.ana, wendy);
-  await scene.control("/faults", { match: { op: "suspend" }, fault: "last_owner" });
-  await scene.decide(scene.ines, request.key);
-  await scene.settle();
-  const refused = await scene.services.stores.requests.byKey(request.key);
-  expect(refused?.status).toBe("refused");
-  expect(refused?.outcome).toMatchObject({ code: "last_owner", how: "refused" });
-  expect(refused?.outcome?.message).toContain("no_owner_remain");
-});
-
-test("too many calls: nothing was sent, and it is tried again after the wait asked for", async () => {
-  const scene = await openScene();
-  const request = await scene.ask(scene.ana, wendy);
-  await scene.control("/faults", { match: { op: "suspend" }, fault: "retry_after", args: { value: "7" } });
-  await scene.decide(scene.ines, request.key);
-  await scene.settle();
-  expect(await scene.statusOf(request.key)).toBe("approved");
-  await scene.pass(6_999);
-  expect(await scene.statusOf(request.key)).toBe("approved");
-  await scene.pass(1);
-  expect(await scene.statusOf(request.key)).toBe("succeeded");
-});
-
-test("a server error of 1Password is unknown, not failed, and settles as what is really so", async () => {
-  const scene = await openScene();
-  const request = await scene.ask(scene.ana, wendy);
-  await scene.control("/faults", { match: { op: "suspend" }, fault: "apply_then_status", args: { code: 503 } });
-  await scene.decide(scene.ines, request.key);
-  await scene.settle();
-  expect(await scene.statusOf(request.key)).toBe("unknown");
-  await scene.pass(1_000);
-  await scene.pass(2_000);
-  expect(await scene.statusOf(request.key)).toBe("succeeded");
-});
-
-test("an answer about another person settles nothing", async () => {
-  const scene = await openScene();
-  const request = await scene.ask(scene.ana, wendy);
-  await scene.control("/faults", { match: { op: "suspend" }, fault: "wrong_user" });
-  await scene.decide(scene.ines, request.key);
-  await scene.settle();
-  expect(await scene.statusOf(request.key)).toBe("unknown");
-});
-
-test("a suspension takes the user over from a reactivation that nobody knows the outcome of", async () => {
-  const scene = await openScene();
-  const first = await scene.ask(scene.ana, wendy);
-  await scene.decide(scene.ines, first.key);
-  await scene.settle();
-  const back = await scene.ask(scene.ana, wendy, "reactivate");
-  await scene.control("/faults", { match: { op: "reactivate" }, fault: "reset_before_apply" });
-  await scene.decide(scene.ines, back.key);
-  await scene.settle();
-  expect(await scene.statusOf(back.key)).toBe("unknown");
-
-  const again = await scene.ask(scene.ana, wendy);
-  await scene.decide(scene.ivo, again.key);
-  await scene.settle();
-  expect(await scene.statusOf(back.key)).toBe("superseded");
-  expect(await scene.statusOf(again.key)).toBe("unknown");
-  await scene.pass(1_000);
-  await scene.pass(2_000);
-  expect(await scene.statusOf(again.key)).toBe("unknown");
-  await scene.pass(105_000);
-  expect(await scene.statusOf(again.key)).toBe("succeeded");
-  expect(await scene.stateOf(scene.wendyId)).toBe("SUSPENDED");
-});
-
-test("four executions of one request at once are one call", async () => {
-  const scene = await openScene();
-  const request = await scene.ask(scene.ana, wendy);
-  await scene.decide(scene.ines, request.key);
-  await Promise.all(Array.from({ length: 4 }, () => executeRequest(scene.services, request.id)));
-  await scene.settle();
-  expect(await scene.services.stores.requests.attempts(request.id)).toHaveLength(1);
-  expect(await scene.effectsOn(scene.wendyId)).toHaveLength(1);
-});
-
-test("bytes changed behind the digest are never sent", async () => {
-  const scene = await openScene();
-  const request = await scene.ask(scene.ana, wendy);
-  const { stores } = scene.services;
-  const payload = new TextEncoder().encode(new TextDecoder().decode(request.payload).replace("Token", "Other"));
-  await stores.commit([stores.requests.update(request, { ...request, payload })]);
-  await scene.decide(scene.ines, request.key);
-  await scene.settle();
-  const ended = await stores.requests.byKey(request.key);
-  expect(ended?.status).toBe("stale");
-  expect(await scene.effectsOn(scene.wendyId)).toEqual([]);
 });

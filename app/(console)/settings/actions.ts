@@ -1,0 +1,35 @@
+"use server";
+
+import { z } from "zod";
+
+import { action } from "#lib/server/action.ts";
+import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
+import { sampleDelivery } from "#lib/server/signals/sample-delivery.ts";
+import { createSource, sourcePresets } from "#lib/use-cases/create-source.ts";
+import { testCredential } from "#lib/use-cases/test-credential.ts";
+import { sourceUrl } from "#lib/use-cases/view-settings.ts";
+
+const TestCredential = z.strictObject({ credential: z.enum(["look-up", "suspend", "reactivate"]) });
+
+/** Tries a credential with a harmless read. */
+export const testConnection = action(TestCredential, ({ actor, input, services }) =>
+  testCredential(services, actor, input),
+);
+
+const AddSource = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, {
+      error: "A name has 1 to 40 small letters, digits and hyphens, and no hyphen at either end.",
+    }),
+  preset: z.enum(sourcePresets),
+});
+
+/** Adds a source. The secret is in this answer and in no other. */
+export const addSource = action(AddSource, async ({ actor, input, services }) => {
+  const secret = makeSigningSecret();
+  await createSource(services, actor, { ...input, secret });
+  const url = sourceUrl(services.installation, input.name);
+  return { name: input.name, url, secret, sample: sampleDelivery({ url, secret }) };
+});

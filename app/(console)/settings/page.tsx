@@ -1,0 +1,149 @@
+import type { Metadata } from "next";
+
+import { AddSource } from "#components/settings/add-source.tsx";
+import { ConnectionCard } from "#components/settings/connection-card.tsx";
+import { KeyTable } from "#components/settings/key-table.tsx";
+import { MemberTable } from "#components/settings/member-table.tsx";
+import { PolicyRules } from "#components/settings/policy-rules.tsx";
+import { SourceTable } from "#components/settings/source-table.tsx";
+import { TestConnection } from "#components/settings/test-connection.tsx";
+import { Count } from "#components/ui/count.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { roleNames } from "#lib/domain/roles.ts";
+import { probeIdentityProvider } from "#lib/server/probe-identity-provider.ts";
+import { services } from "#lib/server/services.ts";
+import { requireActor } from "#lib/server/session/current.ts";
+import { type SettingsPage as Settings, viewSettings } from "#lib/use-cases/view-settings.ts";
+import { addSource, testConnection } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Settings – Countersign" };
+
+export default async function SettingsPage() {
+  const actor = await requireActor();
+  const here = services();
+  const settings = await viewSettings(here, actor, {
+    installation: here.installation,
+    probes: { identityProvider: await probeIdentityProvider(here.env.oidc.issuer) },
+  });
+  return (
+    <>
+      <PageHeader
+        title="Settings"
+        description={
+          settings.mayChange
+            ? "The health of every connection, and what the console is set to"
+            : "The health of every connection, and what the console is set to. Changing it is for administrators."
+        }
+      />
+      <div className="flex flex-col gap-6">
+        <Health settings={settings} />
+        <Sources settings={settings} />
+        <Section
+          title="Members"
+          id="members"
+          flush
+          aside={
+            <>
+              <Count value={settings.members.length} />
+              Roles come from the identity provider with each sign-in.
+            </>
+          }
+        >
+          <MemberTable
+            members={settings.members.map((member) => ({
+              ...member,
+              roleNames: member.roles.map((role) => roleNames[role]),
+            }))}
+          />
+        </Section>
+        <Section
+          title="API keys"
+          id="keys"
+          flush
+          aside={
+            <>
+              <Count value={settings.keys.length} />
+              No key can approve, deny or execute.
+            </>
+          }
+        >
+          {settings.keys.length === 0 ? (
+            <p className="p-4 text-sm text-muted">There is no key. Machines can’t read cases or propose requests.</p>
+          ) : (
+            <KeyTable keys={settings.keys} />
+          )}
+        </Section>
+        <Section
+          title="Policy in force"
+          id="policy"
+          flush
+          aside={`${settings.policy.name}, version ${settings.policy.version}`}
+        >
+          <PolicyRules rules={settings.policy.rules} />
+        </Section>
+        <p className="text-xs text-muted">
+          Countersign {settings.build.version} · {settings.build.database} · Node {settings.build.node}
+        </p>
+      </div>
+    </>
+  );
+}
+
+const testable = ["look-up", "suspend", "reactivate"] as const;
+
+function Health({ settings }: { settings: Settings }) {
+  return (
+    <section aria-labelledby="health-title" id="health">
+      <h2 id="health-title" className="mb-2 text-base font-semibold text-fg">
+        Health
+      </h2>
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+        {settings.connections.map((connection) => {
+          const credential = testable.find((id) => id === connection.id);
+          return (
+            <ConnectionCard
+              key={connection.id}
+              connection={connection}
+              test={
+                settings.mayChange && connection.testable && credential ? (
+                  <TestConnection credential={credential} test={testConnection} />
+                ) : null
+              }
+            />
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function Sources({ settings }: { settings: Settings }) {
+  const { sources, deadLetters, unlinkedSignals } = settings;
+  return (
+    <Section
+      title="Sources of signals"
+      id="sources"
+      flush
+      aside={<Count value={sources.length} />}
+      actions={settings.mayChange ? <AddSource add={addSource} /> : null}
+    >
+      {sources.length === 0 ? (
+        <p className="p-4 text-sm text-muted">
+          {settings.mayChange
+            ? "Nothing sends signals yet. Add a source to get an address and a signing secret for it."
+            : "Nothing sends signals yet. An administrator can add a source."}
+        </p>
+      ) : (
+        <SourceTable sources={sources} />
+      )}
+      <p className="border-t px-4 py-2 text-xs text-muted">
+        {deadLetters === 0 ? "No dead letters" : `${deadLetters.toLocaleString("en")} dead letters`}: deliveries under a
+        known id with another body, kept and not filed.{" "}
+        {unlinkedSignals === 0
+          ? "Every signal could be linked to a person."
+          : `${unlinkedSignals.toLocaleString("en")} signals could be linked to nobody.`}
+      </p>
+    </Section>
+  );
+}

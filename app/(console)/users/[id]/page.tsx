@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+
+import { EntityId } from "#components/entity-id.tsx";
+import { SafeText } from "#components/safe-text.tsx";
+import { showUnsafeText } from "#components/split-unsafe-text.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { LiveUser } from "#components/users/live-user.tsx";
+import { UserCases } from "#components/users/user-cases.tsx";
+import { UserHistory } from "#components/users/user-history.tsx";
+import { UserRequests } from "#components/users/user-requests.tsx";
+import { DomainError } from "#lib/domain/errors.ts";
+import { services } from "#lib/server/services.ts";
+import { requireActor } from "#lib/server/session/current.ts";
+import { viewUser } from "#lib/use-cases/view-users.ts";
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+/** Title and page ask for the same person: one reading for both. */
+const loadUser = cache(async (userId: string) => {
+  const actor = await requireActor();
+  try {
+    return await viewUser(services(), actor, { userId });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "not_found") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { subject } = await loadUser((await params).id);
+  return { title: `${showUnsafeText(subject.name)} – Users – Countersign` };
+}
+
+export default async function UserPage({ params }: Props) {
+  const user = await loadUser((await params).id);
+  const { subject } = user;
+  return (
+    <>
+      <PageHeader
+        eyebrow={
+          <Link href="/users" className="inline-flex items-center gap-1 text-muted hover:text-fg">
+            <ArrowLeft aria-hidden="true" className="size-3.5" />
+            Users
+          </Link>
+        }
+        title={<SafeText text={subject.name} />}
+        description={
+          <span className="inline-flex flex-wrap items-center gap-x-2">
+            <SafeText text={subject.email} />
+            <EntityId id={subject.userId} shorten />
+          </span>
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem]">
+        <div className="flex min-w-0 flex-col gap-4 max-lg:order-last">
+          <UserCases cases={user.cases} />
+          <UserRequests requests={user.requests} />
+          <UserHistory entries={user.history} />
+        </div>
+        <LiveUser key={subject.userId} subject={subject} />
+      </div>
+    </>
+  );
+}

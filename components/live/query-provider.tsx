@@ -1,0 +1,32 @@
+"use client";
+
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+
+import { tellSessionEnded } from "#components/live/tell-session-ended.ts";
+import { AnswerError } from "#lib/queries/fetch-json.ts";
+
+/** One cache per open page; on the server one per rendering. */
+export function QueryProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(createClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
+
+function createClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof AnswerError && error.status === 401) tellSessionEnded();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // The stream says what is old; until it does, nothing is asked twice.
+        staleTime: 60_000,
+        // A refusal stays a refusal; one more try covers a connection that was lost in between.
+        retry: (failures, error) => !(error instanceof AnswerError) && failures < 1,
+        refetchOnWindowFocus: false,
+      },
+    },
+  });
+}

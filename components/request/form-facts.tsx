@@ -1,0 +1,112 @@
+import type { ReactNode } from "react";
+
+import { actionWords } from "#components/request/action-words.ts";
+import { GateList } from "#components/request/gate-list.tsx";
+import { listNames } from "#components/request/list-names.ts";
+import { SafeText } from "#components/safe-text.tsx";
+import { StateReading } from "#components/state-reading.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Action } from "#lib/domain/directory.ts";
+import type { RequestPreview } from "#lib/domain/views/request-preview.ts";
+
+export interface FormFactsProps {
+  action: Action;
+  /** Null while it is read. */
+  preview: RequestPreview | null;
+  fault: string | null;
+  onRetry: () => void;
+}
+
+/** What a request would rest on and what it would do, before anybody writes a reason. */
+export function FormFacts({ action, preview, fault, onRetry }: FormFactsProps) {
+  const words = actionWords[action];
+  return (
+    <div className="grid gap-3">
+      {fault === null ? null : (
+        <Callout
+          tone="danger"
+          role="alert"
+          actions={
+            <Button size="sm" onClick={onRetry}>
+              Try again
+            </Button>
+          }
+        >
+          {fault}
+        </Callout>
+      )}
+      {preview === null ? fault === null ? <Loading /> : null : <Preview preview={preview} onRetry={onRetry} />}
+      <div className="grid gap-1.5 rounded-md border bg-subtle p-3">
+        <Fact term="Effect">{words.effect}</Fact>
+        <Fact term="Not">{words.not}</Fact>
+        <Fact term="Unseen">{words.unseen}</Fact>
+        {action === "reactivate" && preview && !preview.suspendedByConsole ? (
+          <Fact term="Foreign">
+            This console did not suspend the person, so one approver more has to agree.
+          </Fact>
+        ) : null}
+      </div>
+      {preview?.refusedBefore.map((refusal) => (
+        <Callout key={refusal.key} tone="warning" title={`1Password refused ${refusal.key} about this person`}>
+          <SafeText text={refusal.message} />
+        </Callout>
+      ))}
+    </div>
+  );
+}
+
+function Preview({ preview, onRetry }: { preview: RequestPreview; onRetry: () => void }) {
+  const { reading, policy, eligibleApprovers, needed } = preview;
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        {reading.ok ? (
+          <StateReading state={reading.subject.state} readAt={reading.subject.readAt} />
+        ) : (
+          <StateReading state="UNKNOWN" readAt={null} />
+        )}
+        {reading.ok ? null : (
+          <Button size="sm" onClick={onRetry}>
+            Read again
+          </Button>
+        )}
+      </div>
+      <GateList gates={preview.gates} />
+      <div className="grid gap-1.5">
+        <Fact term="Policy">
+          {policy.id} v{policy.version}, rule {policy.rule}: {policy.why}
+        </Fact>
+        <Fact term="Deciders">
+          {eligibleApprovers.length === 0 ? (
+            "nobody now"
+          ) : (
+            <>
+              {needed} of <SafeText text={listNames(eligibleApprovers)} />
+            </>
+          )}
+        </Fact>
+      </div>
+    </div>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <p className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2 text-sm">
+      <span className="text-xs leading-5 text-faint">{term}</span>
+      <span className="text-fg">{children}</span>
+    </p>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="grid gap-2" role="status" aria-label="Reading the state from 1Password">
+      <Skeleton className="w-64" />
+      <Skeleton className="w-96 max-w-full" />
+      <Skeleton className="w-80 max-w-full" />
+    </div>
+  );
+}

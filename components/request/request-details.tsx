@@ -1,0 +1,72 @@
+"use client";
+
+import { EntityId } from "#components/entity-id.tsx";
+import { AttemptTable } from "#components/request/attempt-table.tsx";
+import { CauseList } from "#components/request/cause-list.tsx";
+import { QuotedText } from "#components/request/quoted-text.tsx";
+import { RequestOutcome } from "#components/request/request-outcome.tsx";
+import { VoteList } from "#components/request/vote-list.tsx";
+import { SafeText } from "#components/safe-text.tsx";
+import { TimeStamp } from "#components/time-stamp.tsx";
+import { DescriptionList } from "#components/ui/description-list.tsx";
+import type { RequestView } from "#lib/domain/views/request-view.ts";
+
+/** What was asked, why, by whom, who decided, and what 1Password did: the same for a request under way and an old one. */
+export function RequestDetails({ request }: { request: RequestView }) {
+  const { policy, snapshot } = request;
+  return (
+    <div className="grid gap-4">
+      {request.outcome ? <RequestOutcome outcome={request.outcome} /> : null}
+      <DescriptionList
+        items={[
+          {
+            term: "Asked by",
+            value: (
+              <>
+                <SafeText text={request.requester?.name ?? "a machine, no person yet"} />{" "}
+                <TimeStamp at={request.createdAt} className="text-xs text-muted" />
+              </>
+            ),
+          },
+          { term: "Why", value: <QuotedText text={request.reason} /> },
+          { term: "Causes", value: <CauseList causes={request.causes} /> },
+          {
+            term: "Person",
+            value: (
+              <span className="inline-flex flex-wrap items-center gap-x-2">
+                <SafeText text={snapshot.email} />
+                <EntityId id={snapshot.userId} shorten />
+                <span className="text-xs text-muted">
+                  {snapshot.state} when asked, read <TimeStamp at={snapshot.readAt} show="absolute" />
+                </span>
+              </span>
+            ),
+          },
+          {
+            term: "Policy",
+            value: (
+              <>
+                {policy.id} v{policy.version}, rule {policy.rule}
+                <span className="block text-xs text-muted">{policy.why}</span>
+              </>
+            ),
+          },
+          {
+            term: "Approvals",
+            value: (
+              <>
+                {request.approvals} of {request.needed}
+                {request.votes.length > 0 ? (
+                  <div className="mt-1">
+                    <VoteList votes={request.votes} />
+                  </div>
+                ) : null}
+              </>
+            ),
+          },
+        ]}
+      />
+      {request.attempts.length > 0 ? <AttemptTable attempts={request.attempts} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState, type KeyboardEvent } from "react";
+
+import { EntityId } from "#components/entity-id.tsx";
+import { formatDuration } from "#components/format-duration.ts";
+import { useActing } from "#components/request/acting.tsx";
+import { actionWords } from "#components/request/action-words.ts";
+import { CauseChoice } from "#components/request/cause-choice.tsx";
+import { FormFacts } from "#components/request/form-facts.tsx";
+import { ProblemNote } from "#components/request/problem-note.tsx";
+import { ReasonTemplates } from "#components/request/reason-templates.tsx";
+import { useAct } from "#components/request/use-act.ts";
+import { SafeText } from "#components/safe-text.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { showToast } from "#components/ui/show-toast.ts";
+import { Textarea } from "#components/ui/textarea.tsx";
+import type { Action } from "#lib/domain/directory.ts";
+import type { CaseView } from "#lib/domain/views/case-view.ts";
+import { requestPreviewQuery } from "#lib/queries/case.ts";
+
+export interface RequestFormProps {
+  view: CaseView;
+  action: Action;
+  /** Text to begin with: of the request that is asked again, or why a benign case needs the way back. */
+  initialReason: string;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** One opening of the form: its idempotency key makes a press that is sent twice one request. */
+export function RequestForm({ view, action, initialReason, open, onClose }: RequestFormProps) {
+  const { actions } = useActing();
+  const { act, pending, problem } = useAct();
+  const preview = useQuery(requestPreviewQuery(view.key, action));
+  const [reason, setReason] = useState(initialReason);
+  const [causes, setCauses] = useState<readonly string[]>(() => view.signals.map((signal) => signal.id));
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const reasonField = useRef<HTMLTextAreaElement>(null);
+  const words = actionWords[action];
+
+  const blockedBy = preview.data?.gates.find((gate) => gate.state === "failed");
+  const disabledReason = preview.isPending
+    ? "Reading the state from 1Password …"
+    : preview.error
+      ? "What this rests on could not be read."
+      : blockedBy
+        ? "A gate fails."
+        : causes.length === 0
+          ? "Name at least one signal as the cause."
+          : reason.trim() === ""
+            ? "Write a reason first."
+            : null;
+
+  async function submit() {
+    if (disabledReason !== null || pending !== null) return;
+    const done = await act("submit", () =>
+      actions.request({ caseKey: view.key, action, reason, causes: [...causes], idempotencyKey }),
+    );
+    if (done === null) {
+      void preview.refetch();
+      return;
+    }
+    const approvers = preview.data?.eligibleApprovers.length ?? 0;
+    showToast({
+      tone: "success",
+      title: `${done.key} waits for a second person`,
+      description: approvers === 1 ? "1 person can decide." : `${approvers} people can decide.`,
+    });
+    onClose();
+  }
+
+  function keyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void submit();
+  }
+
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+      initialFocus={reasonField}
+      title={
+        <>
+          {words.verb} <SafeText text={view.subject.email} /> in 1Password
+        </>
+      }
+      description={
+        <span className="flex flex-wrap items-center gap-x-2">
+          <SafeText text={view.subject.name} />
+          <EntityId id={view.subject.userId} shorten />
+          {preview.data ? (
+            <span>
+              account {preview.data.account.id} at {new URL(preview.data.account.host).host}
+            </span>
+          ) : null}
+        </span>
+      }
+      footer={
+        <>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            shortcut="Mod+Enter"
+            pending={pending !== null}
+            disabledReason={disabledReason}
+            onClick={() => void submit()}
+          >
+            Submit for approval
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-5" onKeyDown={keyDown} role="presentation">
+        <ProblemNote problem={problem} />
+        <FormFacts
+          action={action}
+          preview={preview.data ?? null}
+          fault={preview.error?.message ?? null}
+          onRetry={() => void preview.refetch()}
+        />
+        <CauseChoice signals={view.signals} chosen={causes} onChange={setCauses} />
+        <Field
+          label="Reason"
+          mark="required"
+          hint={
+            preview.data
+              ? `The approver reads exactly this. Undecided, the request expires in ${formatDuration(preview.data.decideWithinMs)}.`
+              : "The approver reads exactly this."
+          }
+        >
+          <Textarea
+            ref={reasonField}
+            rows={4}
+            value={reason}
+            onValueChange={setReason}
+            maxLength={8_000}
+            placeholder="What happened, what you checked, and why this is the right step."
+          />
+        </Field>
+        <ReasonTemplates
+          action={action}
+          onChoose={(text) => {
+            setReason((before) => (before.trim() === "" ? text : `${before.trimEnd()}\n${text}`));
+            reasonField.current?.focus();
+          }}
+        />
+      </div>
+    </Sheet>
+  );
+}

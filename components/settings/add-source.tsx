@@ -1,0 +1,125 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useId, useRef, useState, useTransition, type FormEvent } from "react";
+
+import { NewSource, type AddedSource } from "#components/settings/new-source.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+
+type Preset = "auto" | "generic";
+
+const presets = [
+  { value: "auto", label: "Automatic", hint: "Tells formats apart by their shape, event by event." },
+  { value: "generic", label: "Generic", hint: "Takes every event as the plain shape: title, severity, user." },
+] as const satisfies readonly { value: Preset; label: string; hint: string }[];
+
+export interface AddSourceProps {
+  add: (input: { name: string; preset: Preset }) => Promise<ActionResult<AddedSource>>;
+}
+
+/** A form for a new source; after it, its secret, once. */
+export function AddSource({ add }: AddSourceProps) {
+  const router = useRouter();
+  const formId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState("");
+  const [preset, setPreset] = useState<Preset>("auto");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [added, setAdded] = useState<AddedSource | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (pending) return;
+    startTransition(async () => {
+      const result = await add({ name: name.trim(), preset });
+      if (!result.ok) {
+        setProblem(result.message);
+        return;
+      }
+      setProblem(null);
+      setAdded(result.data);
+      router.refresh();
+    });
+  }
+
+  function change(next: boolean) {
+    setOpen(next);
+    // The secret must not come back with the next opening.
+    if (!next) {
+      setAdded(null);
+      setName("");
+      setPreset("auto");
+      setProblem(null);
+    }
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={change}
+      size={added ? "lg" : "md"}
+      initialFocus={field}
+      trigger={
+        <Button size="sm" icon={<Plus />}>
+          Add source
+        </Button>
+      }
+      title={added ? `Source ${added.name} is ready` : "Add a source of signals"}
+      description={
+        added
+          ? "The secret is shown now and never again. Put it into the sender before you close this."
+          : "Something that sends signed alerts to an address of its own (Standard Webhooks)."
+      }
+      footer={
+        added ? (
+          <Button variant="primary" onClick={() => change(false)}>
+            Done
+          </Button>
+        ) : (
+          <>
+            <Button onClick={() => change(false)}>Cancel</Button>
+            <Button variant="primary" type="submit" form={formId} pending={pending}>
+              Create source
+            </Button>
+          </>
+        )
+      }
+    >
+      {added ? (
+        <NewSource source={added} />
+      ) : (
+        <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+          <Field label="Name" hint="Small letters, digits and hyphens. It becomes part of the address.">
+            <Input
+              ref={field}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              placeholder="okta-production"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={40}
+              required
+            />
+          </Field>
+          <Field label="Preset">
+            <Select items={presets} value={preset} onValueChange={setPreset} />
+          </Field>
+          {problem === null ? null : (
+            <Callout tone="danger" role="alert" title="No source was added">
+              {problem}
+            </Callout>
+          )}
+        </form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+import { SafeText } from "#components/safe-text.tsx";
+import { TimeStamp } from "#components/time-stamp.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import type { SettingsView } from "#lib/domain/views/other-views.ts";
+
+/** Where signals come from. Counts are of events, since the source was added. */
+export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
+  return (
+    <div className="overflow-x-auto">
+      <Table caption="Sources of signals">
+        <TableHead>
+          <tr>
+            <TableHeader>Source</TableHeader>
+            <TableHeader>Preset</TableHeader>
+            <TableHeader className="w-full">Address</TableHeader>
+            <TableHeader>Last delivery</TableHeader>
+            <TableHeader numeric>Accepted</TableHeader>
+            <TableHeader numeric>Rejected</TableHeader>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {sources.map((source) => (
+            <TableRow key={source.name}>
+              <TableCell className="font-medium whitespace-nowrap">
+                <SafeText text={source.name} />
+                {source.enabled ? null : (
+                  <Badge tone="outline" className="ml-2">
+                    off
+                  </Badge>
+                )}
+              </TableCell>
+              <TableCell className="whitespace-nowrap text-muted">{source.preset}</TableCell>
+              <TableCell>
+                <span className="inline-flex items-center gap-0.5 font-mono text-xs whitespace-nowrap text-muted">
+                  {source.url}
+                  <CopyButton text={source.url} label={`Copy the address of ${source.name}`} className="size-6" />
+                </span>
+              </TableCell>
+              <TableCell className="text-xs whitespace-nowrap text-muted">
+                {source.lastDeliveryAt === null ? "none yet" : <TimeStamp at={source.lastDeliveryAt} />}
+              </TableCell>
+              <TableCell numeric>{source.accepted.toLocaleString("en")}</TableCell>
+              <TableCell numeric>{source.rejected.toLocaleString("en")}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+
+import { useLive } from "#components/live/live-updates.tsx";
+import { ShortcutSheet } from "#components/shell/shortcut-sheet.tsx";
+import { matchShortcut } from "#components/shortcuts/match-shortcut.ts";
+import { focusFilter, isInList, moveRow, openRow } from "#components/shortcuts/run-in-list.ts";
+import { shortcuts, type ShortcutCommand } from "#components/shortcuts/shortcut-table.ts";
+
+const chordWithinMs = 1_500;
+const cookieSeconds = 31_536_000;
+
+export interface ShortcutsProps {
+  /** As the server read it from the cookie. */
+  enabledAtFirst: boolean;
+  /** Where the person may go; other ways aren't offered. */
+  hrefs: readonly string[];
+}
+
+/** Listens for single keys and shows the sheet. Off means off: not one letter does anything then (WCAG 2.1.4). */
+export function Shortcuts({ enabledAtFirst, hrefs }: ShortcutsProps) {
+  const router = useRouter();
+  const live = useLive();
+  const [enabled, setEnabled] = useState(enabledAtFirst);
+  const [sheet, setSheet] = useState(false);
+  const before = useRef<{ key: string; atMs: number }>(undefined);
+  const table = shortcuts.filter((row) => row.command.do !== "go" || hrefs.includes(row.command.href));
+
+  function run(command: ShortcutCommand): boolean {
+    switch (command.do) {
+      case "go":
+        router.push(command.href);
+        return true;
+      case "move":
+        return moveRow(command.by);
+      case "open":
+        return openRow();
+      case "filter":
+        return focusFilter();
+      case "pause":
+        live.togglePause();
+        return true;
+      case "sheet":
+        setSheet(true);
+        return true;
+    }
+  }
+
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (!enabled || isElsewhere(event)) return;
+    const { key } = event;
+    if (key.startsWith("Arrow") && !isInList()) return;
+    const first = before.current;
+    before.current = undefined;
+    const isRecent = first !== undefined && event.timeStamp - first.atMs < chordWithinMs;
+    const found = matchShortcut(table, { before: isRecent ? first.key : null, key });
+    if (found === null) return;
+    if (found === "begun") {
+      before.current = { key, atMs: event.timeStamp };
+      return;
+    }
+    if (run(found.command)) event.preventDefault();
+  });
+
+  useEffect(() => {
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+
+  function choose(next: boolean) {
+    setEnabled(next);
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `cs-keys=${next ? "on" : "off"}; Path=/; Max-Age=${cookieSeconds}; SameSite=Lax${secure}`;
+  }
+
+  const scopes = ["Everywhere", "Lists"] as const;
+  return (
+    <>
+      <button
+        type="button"
+        className="inline-flex size-7 items-center justify-center rounded-md text-sm font-semibold text-muted hover:bg-hover hover:text-fg max-sm:hidden pointer-coarse:hidden"
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts"
+        onClick={() => setSheet(true)}
+      >
+        ?
+      </button>
+      <ShortcutSheet
+        open={sheet}
+        onOpenChange={setSheet}
+        enabled={enabled}
+        onEnabledChange={choose}
+        groups={scopes.map((scope) => ({ scope, rows: table.filter((row) => row.scope === scope) }))}
+      />
+    </>
+  );
+}
+
+/** Whether the key belongs to somebody else: a field, a layer above the page, the browser, a word being composed. */
+function isElsewhere(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null) {
+    return true;
+  }
+  const { target } = event;
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}

@@ -1,0 +1,50 @@
+import Link from "next/link";
+
+import { SafeText } from "#components/safe-text.tsx";
+import { TimeStamp } from "#components/time-stamp.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
+
+/** What was read of the person's state, and who asked for and decided on changes to it, newest first. */
+export function UserHistory({ entries }: { entries: readonly (TimelineEntry & { caseKey: string })[] }) {
+  return (
+    <Section title="History of the state" id="history" flush>
+      {entries.length === 0 ? (
+        <p className="p-4 text-sm text-muted">
+          Countersign has neither changed this person’s state nor seen it change.
+        </p>
+      ) : (
+        <ol className="divide-y">
+          {entries.map((entry) => (
+            <li key={entry.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2 text-sm">
+              <div className="min-w-0 flex-1 basis-80">
+                <SafeText text={entry.story} />
+                {entry.simulated ? (
+                  <Badge tone="outline" className="ml-2">
+                    simulated
+                  </Badge>
+                ) : null}
+                {entry.quote === null ? null : (
+                  <blockquote className="mt-0.5 border-l-2 border-line-strong pl-2.5 text-muted">
+                    <SafeText text={entry.quote} />
+                  </blockquote>
+                )}
+              </div>
+              <span className="flex shrink-0 items-baseline gap-3 text-xs text-muted">
+                <TimeStamp at={entry.at} />
+                <Link
+                  href={`/cases/${entry.caseKey}`}
+                  prefetch={false}
+                  className="font-mono text-xs text-fg underline-offset-2 hover:underline"
+                >
+                  {entry.caseKey}
+                </Link>
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}

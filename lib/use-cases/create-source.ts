@@ -1,0 +1,50 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import { DomainError } from "#lib/domain/errors.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { appendEntries, installationChain } from "./append-entries.ts";
+import { requirePerson } from "./authorise.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
+
+/** `auto` tells formats apart by their shape, event by event; `generic` takes everything as the plain shape. */
+export const sourcePresets = ["auto", "generic"] as const;
+export type SourcePreset = (typeof sourcePresets)[number];
+
+/**
+ * Adds a source of signals. `secret` signs its deliveries (Standard Webhooks); the caller made it and shows it once.
+ * Throws `role_missing`, and `invalid_input` when the name is taken.
+ */
+export async function createSource(
+  services: Services,
+  actor: Actor,
+  input: { name: string; preset: SourcePreset; secret: string },
+): Promise<void> {
+  const person = requirePerson(actor, "change_settings");
+  const { stores, clock } = services;
+  const { name, preset, secret } = input;
+  if (await stores.sources.byName(name)) {
+    throw new DomainError("invalid_input", { problem: `There is a source named ${name} already.` });
+  }
+  // The entry comes first: a source that nobody is on record for would be worse than an entry about none.
+  await retryOnConflict(async () =>
+    stores.commit(
+      await appendEntries(services, person, installationChain, [
+        {
+          type: "setting.changed",
+          after: "created",
+          facts: { what: "source", name: `source ${name}`, preset },
+        },
+      ]),
+    ),
+  );
+  await stores.sources.insert({
+    name,
+    preset,
+    secrets: [secret],
+    enabled: true,
+    createdAt: clock.now(),
+    lastDeliveryAt: null,
+    accepted: 0,
+    rejected: 0,
+  });
+  services.hints.publish({ kind: "settings" });
+}

@@ -1,0 +1,144 @@
+import type { Credential } from "#lib/domain/directory.ts";
+import type { ConnectionView } from "#lib/domain/views/other-views.ts";
+import type { CredentialHealth } from "#lib/ports/directory.ts";
+import type { Services } from "#lib/ports/services.ts";
+import type { Installation } from "./view-settings.ts";
+
+/** What was found just now outside of the stores. */
+export interface Probes {
+  identityProvider: { checkedAt: Date; ms: number; problem: string | null };
+}
+
+const credentials = {
+  "look-up": {
+    name: "Users API: look-up",
+    purpose: "Reads and lists people. It may not suspend or reactivate anybody.",
+    needs: "List users, Get user",
+  },
+  suspend: {
+    name: "Users API: suspend",
+    purpose: "Suspends people, and reads them before and after.",
+    needs: "Suspend user, Get user",
+  },
+  reactivate: {
+    name: "Users API: reactivate",
+    purpose: "Reactivates people, and reads them before and after.",
+    needs: "Reactivate user, Get user",
+  },
+} as const satisfies Record<Credential, { name: string; purpose: string; needs: string }>;
+
+/** Every connection with its health, the ones that containment rests on first. */
+export async function viewConnections(
+  services: Services,
+  installation: Installation,
+  probes: Probes,
+): Promise<ConnectionView[]> {
+  const { stores, directory } = services;
+  const [database, listedAt, counts, entries] = await Promise.all([
+    measureDatabase(services),
+    stores.subjects.lastListedAt(),
+    stores.subjects.counts(),
+    stores.log.count(),
+  ]);
+  return [
+    ...directory.health().map((health) => credentialView(services, health)),
+    {
+      id: "identity-provider",
+      name: "Identity provider",
+      purpose: "Signs people in and says which roles they have.",
+      state: probes.identityProvider.problem === null ? "ok" : "failing",
+      facts: [
+        ["Issuer", installation.identityProvider.issuer],
+        ["Client", installation.identityProvider.clientId],
+        ["Roles from claim", installation.identityProvider.roleClaim],
+        ["Last looked at", probes.identityProvider.checkedAt.toISOString()],
+        ["Answered in", `${probes.identityProvider.ms} ms`],
+      ],
+      problem:
+        probes.identityProvider.problem === null
+          ? null
+          : `It ${probes.identityProvider.problem}. Nobody can sign in; sessions that exist go on.`,
+      testable: false,
+    },
+    {
+      id: "database",
+      name: "Database",
+      purpose: "Holds cases, requests and the log.",
+      state: "ok",
+      facts: [
+        ["Kind", installation.database],
+        ["Round trip", `${database.ms.toFixed(1)} ms`],
+      ],
+      problem: null,
+      testable: false,
+    },
+    {
+      id: "directory",
+      name: "Directory copy",
+      purpose:
+        "The list of people, refreshed every hour. For search and e-mail look-up, never for a decision.",
+      state: listedAt === null ? "untried" : "ok",
+      facts: [
+        ["Last listed", listedAt?.toISOString() ?? "not yet"],
+        ["People", counts.total.toLocaleString("en")],
+        ["Suspended", counts.suspended.toLocaleString("en")],
+      ],
+      problem: null,
+      testable: false,
+    },
+    {
+      id: "log",
+      name: "Audit log",
+      purpose: "One entry for everything that happens to a case, chained and stored as hashed.",
+      state: "ok",
+      facts: [
+        ["Entries", entries.toLocaleString("en")],
+        ["Sealed into a tree", "no"],
+        ["Anchored elsewhere", "no"],
+      ],
+      problem: null,
+      testable: false,
+    },
+    {
+      id: "events",
+      name: "1Password Events API",
+      purpose: "Sign-in attempts, item usages and audit events of the account.",
+      state: "off",
+      facts: [["Configured", installation.eventsConfigured ? "yes, but not polled by this version" : "no"]],
+      problem: null,
+      testable: false,
+    },
+  ];
+}
+
+/** A real query, so that the card says something about now. */
+async function measureDatabase({ stores }: Services): Promise<{ ms: number }> {
+  const startedAtMs = performance.now();
+  await stores.log.newestId();
+  return { ms: performance.now() - startedAtMs };
+}
+
+function credentialView(services: Services, health: CredentialHealth): ConnectionView {
+  const { host } = services.directory;
+  const { lastSuccessAt, lastFailureAt, lastFailure } = health;
+  const { name, purpose, needs } = credentials[health.credential];
+  const failing = lastFailureAt !== null && (lastSuccessAt === null || lastFailureAt > lastSuccessAt);
+  return {
+    id: health.credential,
+    name,
+    purpose,
+    state: failing ? "failing" : lastSuccessAt === null ? "untried" : "ok",
+    facts: [
+      [
+        "Host",
+        `${host.origin} (${host.apiVersion})${host.isOnePassword ? "" : ", not one of 1Password’s own"}`,
+      ],
+      ["Account", host.accountId],
+      ["Needs", needs],
+      ["Last success", lastSuccessAt?.toISOString() ?? "none since the start"],
+      ["Last failure", lastFailureAt?.toISOString() ?? "none since the start"],
+    ],
+    problem: failing && lastFailure ? `${lastFailure.code}: ${lastFailure.message}` : null,
+    testable: true,
+  };
+}
