@@ -113,7 +113,7 @@ export function FilterField({
       {suggestions === undefined ? null : (
         <datalist id={listId}>
           {suggestions.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion}>{suggestion}</option>
           ))}
         </datalist>
       )}

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import pg from "pg";
@@ -14,7 +14,7 @@ export async function countPendingMigrations(databaseUrl: string): Promise<numbe
   const dialect = databaseUrl.startsWith("file:") ? "sqlite" : "postgres";
   // Relative to the working folder and not to this file: Next bundles the file, the migrations stay where they are.
   const journal = join(process.cwd(), "db", "migrations", dialect, "meta", "_journal.json");
-  const { entries } = Journal.parse(JSON.parse(await readFile(journal, "utf8")));
+  const { entries } = Journal.parse(JSON.parse(readFileSync(journal, "utf8")));
   const newest =
     dialect === "sqlite" ? newestOnSqlite(databaseUrl.slice(5)) : await newestOnPostgres(databaseUrl);
   return entries.filter((entry) => entry.when > newest).length;

@@ -14,16 +14,16 @@ export function LogStanding({ total }: { total: number }) {
         Written in the same transaction as what they record, and stored as the very bytes that were hashed.
       </Fact>
       <Fact kept title="Chained per case">
-        Each entry carries the hash of the one before it in its case, so an entry changed afterwards no longer fits its
-        successor.
+        Each entry carries the hash of the one before it in its case, so an entry changed afterwards no longer
+        fits its successor.
       </Fact>
       <Fact kept={false} title="Not sealed, not anchored">
-        There is no signed tree over all cases and no copy elsewhere. Entries cut off at the end of a chain, or a
-        database restored from an older copy, would not be noticed.
+        There is no signed tree over all cases and no copy elsewhere. Entries cut off at the end of a chain,
+        or a database restored from an older copy, would not be noticed.
       </Fact>
       <Fact kept title="Two people, always">
-        <code className="font-mono text-fg">fourEyesEnforced: true</code>. Whoever asks never decides. No role, setting or
-        emergency changes that, and the database refuses such a vote by itself.
+        <code className="font-mono text-fg">fourEyesEnforced: true</code>. Whoever asks never decides. No
+        role, setting or emergency changes that, and the database refuses such a vote by itself.
       </Fact>
     </section>
   );

@@ -18,7 +18,8 @@ export function NoAccess({ page, needs, wayOut }: NoAccessProps) {
       title={<h1>{page} is not open to your role</h1>}
       actions={<LinkButton href={wayOut.href}>{wayOut.label}</LinkButton>}
     >
-      It needs the role {needs}. What happened in a single case stands in that case’s own timeline, which you may read.
+      It needs the role {needs}. What happened in a single case stands in that case’s own timeline, which you
+      may read.
     </EmptyState>
   );
 }

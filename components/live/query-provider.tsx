@@ -4,7 +4,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-qu
 import { useState, type ReactNode } from "react";
 
 import { tellSessionEnded } from "#components/live/tell-session-ended.ts";
-import { AnswerError } from "#lib/queries/fetch-json.ts";
+import { AnswerFault } from "#lib/queries/get-json.ts";
 
 /** One cache per open page; on the server one per rendering. */
 export function QueryProvider({ children }: { children: ReactNode }) {
@@ -16,7 +16,7 @@ function createClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof AnswerError && error.status === 401) tellSessionEnded();
+        if (error instanceof AnswerFault && error.status === 401) tellSessionEnded();
       },
     }),
     defaultOptions: {
@@ -24,7 +24,7 @@ function createClient(): QueryClient {
         // The stream says what is old; until it does, nothing is asked twice.
         staleTime: 60_000,
         // A refusal stays a refusal; one more try covers a connection that was lost in between.
-        retry: (failures, error) => !(error instanceof AnswerError) && failures < 1,
+        retry: (failures, error) => !(error instanceof AnswerFault) && failures < 1,
         refetchOnWindowFocus: false,
       },
     },

@@ -4,7 +4,9 @@ import { actionWords } from "#components/request/action-words.ts";
 import { GateList } from "#components/request/gate-list.tsx";
 import { listNames } from "#components/request/list-names.ts";
 import { SafeText } from "#components/safe-text.tsx";
+import { StateBadge } from "#components/state-badge.tsx";
 import { StateReading } from "#components/state-reading.tsx";
+import { TimeStamp } from "#components/time-stamp.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -42,11 +44,6 @@ export function FormFacts({ action, preview, fault, onRetry }: FormFactsProps) {
         <Fact term="Effect">{words.effect}</Fact>
         <Fact term="Not">{words.not}</Fact>
         <Fact term="Unseen">{words.unseen}</Fact>
-        {action === "reactivate" && preview && !preview.suspendedByConsole ? (
-          <Fact term="Foreign">
-            This console did not suspend the person, so one approver more has to agree.
-          </Fact>
-        ) : null}
       </div>
       {preview?.refusedBefore.map((refusal) => (
         <Callout key={refusal.key} tone="warning" title={`1Password refused ${refusal.key} about this person`}>
@@ -65,7 +62,16 @@ function Preview({ preview, onRetry }: { preview: RequestPreview; onRetry: () =>
         {reading.ok ? (
           <StateReading state={reading.subject.state} readAt={reading.subject.readAt} />
         ) : (
-          <StateReading state="UNKNOWN" readAt={null} />
+          <span className="inline-flex flex-wrap items-center gap-2 text-xs text-muted">
+            <StateBadge state="UNKNOWN" readAt={null} />
+            {reading.lastKnown ? (
+              <span>
+                last read: {reading.lastKnown.state}, <TimeStamp at={reading.lastKnown.readAt} />
+              </span>
+            ) : (
+              "never read"
+            )}
+          </span>
         )}
         {reading.ok ? null : (
           <Button size="sm" onClick={onRetry}>

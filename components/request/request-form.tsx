@@ -137,14 +137,19 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
               : "The approver reads exactly this."
           }
         >
-          <Textarea
-            ref={reasonField}
-            rows={4}
-            value={reason}
-            onValueChange={setReason}
-            maxLength={8_000}
-            placeholder="What happened, what you checked, and why this is the right step."
-          />
+          <div
+            ref={(box) => {
+              reasonField.current = box?.querySelector("textarea") ?? null;
+            }}
+          >
+            <Textarea
+              rows={4}
+              value={reason}
+              onValueChange={setReason}
+              maxLength={8_000}
+              placeholder="What happened, what you checked, and why this is the right step."
+            />
+          </div>
         </Field>
         <ReasonTemplates
           action={action}

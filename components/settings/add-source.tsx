@@ -17,7 +17,11 @@ type Preset = "auto" | "generic";
 
 const presets = [
   { value: "auto", label: "Automatic", hint: "Tells formats apart by their shape, event by event." },
-  { value: "generic", label: "Generic", hint: "Takes every event as the plain shape: title, severity, user." },
+  {
+    value: "generic",
+    label: "Generic",
+    hint: "Takes every event as the plain shape: title, severity, user.",
+  },
 ] as const satisfies readonly { value: Preset; label: string; hint: string }[];
 
 export interface AddSourceProps {

@@ -24,13 +24,13 @@ export function NewSource({ source }: { source: AddedSource }) {
       <Part title="Try it from a shell">
         <CodeBlock code={source.sample} label="curl that sends a test signal" />
         <p className="mt-1 text-xs text-muted">
-          Put the e-mail of somebody in the directory in place of the example; a signal about nobody known is kept as
-          unlinked.
+          Put the e-mail of somebody in the directory in place of the example; a signal about nobody known is
+          kept as unlinked.
         </p>
       </Part>
       <Callout tone="warning">
-        Whoever has the secret, or the command above, which holds it, can send signals in this source’s name. A signal
-        never suspends anybody by itself.
+        Whoever has the secret, or the command above, which holds it, can send signals in this source’s name.
+        A signal never suspends anybody by itself.
       </Callout>
     </div>
   );

@@ -44,5 +44,7 @@ export function PolicyRules({ rules }: PolicyRulesProps) {
 }
 
 function signIn(maxAgeMs: number | null): string {
-  return maxAgeMs === null ? "not asked for while the session lives" : `at most ${formatDuration(maxAgeMs)} old`;
+  return maxAgeMs === null
+    ? "not asked for while the session lives"
+    : `at most ${formatDuration(maxAgeMs)} old`;
 }

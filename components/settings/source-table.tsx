@@ -35,7 +35,11 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
               <TableCell>
                 <span className="inline-flex items-center gap-0.5 font-mono text-xs whitespace-nowrap text-muted">
                   {source.url}
-                  <CopyButton text={source.url} label={`Copy the address of ${source.name}`} className="size-6" />
+                  <CopyButton
+                    text={source.url}
+                    label={`Copy the address of ${source.name}`}
+                    className="size-6"
+                  />
                 </span>
               </TableCell>
               <TableCell className="text-xs whitespace-nowrap text-muted">

@@ -2,7 +2,7 @@
 
 /*
  * What a list has to offer to the keyboard is written in its markup: `data-list-row` on the link of each row,
- * `data-list-filter` on the field that searches it.
+ * `data-filter` on the field that searches it.
  */
 
 export function moveRow(by: 1 | -1): boolean {
@@ -21,7 +21,7 @@ export function openRow(): boolean {
 }
 
 export function focusFilter(): boolean {
-  const field = document.querySelector<HTMLInputElement>("main [data-list-filter]");
+  const field = document.querySelector<HTMLInputElement>("main [data-filter]");
   field?.focus();
   field?.select();
   return field !== null;

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import type { Action } from "#lib/domain/directory.ts";
 import type { QueueCounts } from "#lib/domain/views/case-view.ts";
-import { fetchJson } from "#lib/queries/fetch-json.ts";
+import { getJson } from "#lib/queries/get-json.ts";
 
 /** The numbers that stand on every page. */
 export interface ConsoleCounts {
@@ -13,5 +13,5 @@ export interface ConsoleCounts {
 
 export const countsQuery = queryOptions({
   queryKey: ["counts"],
-  queryFn: ({ signal }) => fetchJson<ConsoleCounts>("/api/console/counts", signal),
+  queryFn: ({ signal }) => getJson<ConsoleCounts>("/api/console/counts", signal),
 });

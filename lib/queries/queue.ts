@@ -1,13 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import type { QueuePage, QueueRow } from "#lib/domain/views/case-view.ts";
-import { fetchJson } from "#lib/queries/fetch-json.ts";
+import { getJson } from "#lib/queries/get-json.ts";
 
 /** One page of the queue; `search` is the address's own query, so that page and route can't read it differently. */
 export function queueQuery(search: string) {
   return queryOptions({
     queryKey: ["queue", "page", search],
-    queryFn: ({ signal }) => fetchJson<QueuePage>(`/api/console/queue?${search}`, signal),
+    queryFn: ({ signal }) => getJson<QueuePage>(`/api/console/queue?${search}`, signal),
   });
 }
 
@@ -16,7 +16,7 @@ export function queueRowsQuery(keys: readonly string[]) {
   const list = keys.toSorted().join(",");
   return queryOptions({
     queryKey: ["queue", "rows", list],
-    queryFn: ({ signal }) => fetchJson<{ items: QueueRow[] }>(`/api/console/queue/rows?keys=${list}`, signal),
+    queryFn: ({ signal }) => getJson<{ items: QueueRow[] }>(`/api/console/queue/rows?keys=${list}`, signal),
     enabled: list !== "",
     placeholderData: keepPreviousData,
   });

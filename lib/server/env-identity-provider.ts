@@ -1,4 +1,4 @@
-import { checkBaseUrl } from "./base-url.ts";
+import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import type { EnvReader } from "./env-reader.ts";
 
 export interface IdentityProviderEnv {
@@ -21,7 +21,7 @@ export function readIdentityProvider(reader: EnvReader): IdentityProviderEnv | n
   const issuer = reader.text("OIDC_ISSUER");
   const clientId = reader.text("OIDC_CLIENT_ID");
   const clientSecret = reader.secret("OIDC_CLIENT_SECRET");
-  const check = issuer === undefined ? null : checkBaseUrl(issuer);
+  const check = issuer === undefined ? null : checkServiceUrl(issuer);
   const missing = "is not set";
   if (issuer === undefined) {
     const fix =

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkBaseUrl } from "./base-url.ts";
+import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import type { EnvReader } from "./env-reader.ts";
 
 /** An OAuth application of 1Password. */
@@ -84,7 +84,7 @@ export function readEvents(reader: EnvReader): EventsEnv | null {
       reportMissing(reader, "ONEPASSWORD_EVENTS_URL", "https://events.1password.com, say");
     return null;
   }
-  const check = checkBaseUrl(text);
+  const check = checkServiceUrl(text);
   if (!check.ok) {
     reader.report({
       variable: "ONEPASSWORD_EVENTS_URL",
@@ -98,7 +98,7 @@ export function readEvents(reader: EnvReader): EventsEnv | null {
       reportMissing(reader, "ONEPASSWORD_EVENTS_TOKEN", "the token of Events Reporting");
     return null;
   }
-  return check.ok ? { baseUrl: check.url, token } : null;
+  return check.ok ? { baseUrl: check.base, token } : null;
 }
 
 /** Reads where the Users API is; null when that is unknown or refused. */
@@ -118,9 +118,9 @@ export function readBaseUrl(
     }
     return null;
   }
-  const check = checkBaseUrl(own ?? `https://api.1password.${region}`);
+  const check = checkServiceUrl(own ?? `https://api.1password.${region}`);
   if (check.ok)
-    return { baseUrl: check.url, isOnePassword: check.isOnePassword, isLoopback: check.isLoopback };
+    return { baseUrl: check.base, isOnePassword: check.isOnePassword, isLoopback: check.isLoopback };
   reader.report({
     variable: "ONEPASSWORD_API_URL",
     message: `is refused: ${check.reason}`,

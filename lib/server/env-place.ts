@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
-import { isLoopbackHost } from "./base-url.ts";
+import { isLoopbackHost } from "#lib/adapters/outbound/check-service-url.ts";
 import type { EnvReader } from "./env-reader.ts";
 
 /** Where this installation lives: addresses, files, keys. */

@@ -38,7 +38,11 @@ export default async function AuditPage({ searchParams }: Props) {
   const actor = await requireActor();
   if (!rolesAllow(actor.roles, "audit")) {
     return (
-      <NoAccess page="Audit" needs={neededRoles("audit")} wayOut={{ href: "/cases", label: "Go to the cases" }} />
+      <NoAccess
+        page="Audit"
+        needs={neededRoles("audit")}
+        wayOut={{ href: "/cases", label: "Go to the cases" }}
+      />
     );
   }
   const { q, at } = Search.parse(await searchParams);
@@ -86,7 +90,11 @@ export default async function AuditPage({ searchParams }: Props) {
           <AuditTable rows={items} />
           <Pagination
             label="Pages of the log"
-            summary={range === null ? null : `Entries ${range}${q === "" ? ` of ${total.toLocaleString("en")}` : ` that fit “${q}”`}`}
+            summary={
+              range === null
+                ? null
+                : `Entries ${range}${q === "" ? ` of ${total.toLocaleString("en")}` : ` that fit “${q}”`}`
+            }
             newerHref={trail.length === 0 ? null : listAddress(path, { q }, trail.slice(0, -1))}
             olderHref={nextCursor === null ? null : listAddress(path, { q }, [...trail, nextCursor])}
           />

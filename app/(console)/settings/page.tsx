@@ -69,7 +69,9 @@ export default async function SettingsPage() {
           }
         >
           {settings.keys.length === 0 ? (
-            <p className="p-4 text-sm text-muted">There is no key. Machines can’t read cases or propose requests.</p>
+            <p className="p-4 text-sm text-muted">
+              There is no key. Machines can’t read cases or propose requests.
+            </p>
           ) : (
             <KeyTable keys={settings.keys} />
           )}
@@ -138,8 +140,8 @@ function Sources({ settings }: { settings: Settings }) {
         <SourceTable sources={sources} />
       )}
       <p className="border-t px-4 py-2 text-xs text-muted">
-        {deadLetters === 0 ? "No dead letters" : `${deadLetters.toLocaleString("en")} dead letters`}: deliveries under a
-        known id with another body, kept and not filed.{" "}
+        {deadLetters === 0 ? "No dead letters" : `${deadLetters.toLocaleString("en")} dead letters`}:
+        deliveries under a known id with another body, kept and not filed.{" "}
         {unlinkedSignals === 0
           ? "Every signal could be linked to a person."
           : `${unlinkedSignals.toLocaleString("en")} signals could be linked to nobody.`}

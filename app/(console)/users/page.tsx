@@ -98,7 +98,9 @@ export default async function UsersPage({ searchParams }: Props) {
           <DirectoryTable rows={items} />
           <DirectoryPages
             summary={
-              first === null ? null : `People ${first}–${first + items.length - 1}${q === "" ? "" : ` of “${q}”`}, by name`
+              first === null
+                ? null
+                : `People ${first}–${first + items.length - 1}${q === "" ? "" : ` of “${q}”`}, by name`
             }
             previousHref={trail.length === 0 ? null : listAddress(path, { q, state }, trail.slice(0, -1))}
             nextHref={nextCursor === null ? null : listAddress(path, { q, state }, [...trail, nextCursor])}
@@ -122,8 +124,8 @@ function Nobody({ directory, search }: { directory: DirectoryView; search: Searc
   if (directory.total === 0 && directory.listedAt === null) {
     return (
       <EmptyState icon={<UserRoundSearch />} title="The directory has not been listed yet">
-        Countersign lists it by itself as soon as 1Password answers, and tries again every half minute until then.
-        Whether 1Password answers is shown in Settings.
+        Countersign lists it by itself as soon as 1Password answers, and tries again every half minute until
+        then. Whether 1Password answers is shown in Settings.
       </EmptyState>
     );
   }
@@ -138,8 +140,8 @@ function Nobody({ directory, search }: { directory: DirectoryView; search: Searc
         </LinkButton>
       }
     >
-      The search looks in names and e-mails of the last listing. Somebody added to 1Password since then appears with
-      the next one.
+      The search looks in names and e-mails of the last listing. Somebody added to 1Password since then
+      appears with the next one.
     </EmptyState>
   );
 }

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Credential, Exchange } from "#lib/domain/directory.ts";
 import type { Trace } from "#lib/ports/directory.ts";
-import { guardLookup } from "./guard-lookup.ts";
+import { guardLookup } from "#lib/adapters/outbound/guard-lookup.ts";
 import { callHttp, type HttpOutcome } from "./http-call.ts";
 import { withoutSecrets } from "./quote-answer.ts";
 

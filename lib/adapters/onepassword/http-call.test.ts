@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:net";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
-import { guardLookup } from "./guard-lookup.ts";
+import { guardLookup } from "#lib/adapters/outbound/guard-lookup.ts";
 import { callHttp, type HttpCall, type HttpOutcome } from "./http-call.ts";
 import { type Answerer, sendJson, startTestServer, type TestServer } from "./test-server.ts";
 

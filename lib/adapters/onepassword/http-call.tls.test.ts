@@ -2,7 +2,7 @@ import { createServer, Agent, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { guardLookup } from "./guard-lookup.ts";
+import { guardLookup } from "#lib/adapters/outbound/guard-lookup.ts";
 import { callHttp, type HttpOutcome } from "./http-call.ts";
 import { testCertificate, testKey } from "./test-certificate.ts";
 

@@ -22,7 +22,7 @@ describe("what is sent", () => {
     expect(() => createUsersApi({ ...testOptions("http://localhost:1"), accountId: "../x" })).toThrow(
       "ACCOUNT_ID",
     );
-    expect(() => createUsersApi(testOptions("http://169.254.169.254"))).toThrow("loopback only");
+    expect(() => createUsersApi(testOptions("http://169.254.169.254"))).toThrow("link-local");
   });
 
   it("an action carries request, attempt and workflow id, and a plain colon", async () => {

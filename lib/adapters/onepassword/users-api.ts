@@ -1,7 +1,7 @@
 import type { Credential, ReadResult } from "#lib/domain/directory.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Directory } from "#lib/ports/directory.ts";
-import { checkServiceUrl } from "./check-service-url.ts";
+import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import { createHealthBook } from "./credential-health.ts";
 import { createExchange, type ExchangeRecord } from "./exchange.ts";
 import { type ClientCredentials, fetchToken } from "./fetch-token.ts";

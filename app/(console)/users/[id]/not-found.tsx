@@ -10,8 +10,8 @@ export default function UserNotFound() {
       title={<h1>There is nobody with this id</h1>}
       actions={<LinkButton href="/users">Back to Users</LinkButton>}
     >
-      No listing of the 1Password account has ever had this person. Search by name or e-mail instead; somebody added just
-      now appears with the next listing.
+      No listing of the 1Password account has ever had this person. Search by name or e-mail instead; somebody
+      added just now appears with the next listing.
     </EmptyState>
   );
 }

@@ -1,5 +1,5 @@
-import { queueRange, readQueueSearch } from "#lib/queries/queue-search.ts";
-import { queuePageSize } from "#lib/queries/queue-href.ts";
+import { queuePageSize } from "#components/queue/queue-address.ts";
+import { queueQueryOf, readQueueSearch } from "#components/queue/queue-search.ts";
 import { methodsOf, route } from "#lib/server/route.ts";
 import { viewQueue } from "#lib/use-cases/view-queue.ts";
 
@@ -9,8 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
     auth: "person",
     handler: ({ request, actor, services }) => {
       const search = readQueueSearch(new URL(request.url).searchParams);
-      const { q, cursor } = search;
-      return viewQueue(services, actor, { ...queueRange(search), q, cursor, limit: queuePageSize });
+      return viewQueue(services, actor, { ...queueQueryOf(search), limit: queuePageSize });
     },
   }),
 });

@@ -9,17 +9,19 @@ import { isCursor } from "./is-cursor.ts";
 import { toCaseItem } from "./to-case-item.ts";
 
 /** `a,b` of a closed list; an empty value counts as absent, and absent asks for all of them. */
-function listOf<T extends string>(item: z.ZodType<T>, all: readonly T[]) {
-  return z
-    .string()
-    .default("")
-    .transform((text) => (text === "" ? [...all] : text.split(",")))
-    .pipe(z.array(item));
-}
+const listOf = (text: string) => (text === "" ? null : text.split(","));
 
 const Search = z.strictObject({
-  status: listOf(CaseStatus, caseStatuses),
-  severity: listOf(Severity, severities),
+  status: z
+    .string()
+    .default("")
+    .transform((text) => listOf(text) ?? [...caseStatuses])
+    .pipe(z.array(CaseStatus)),
+  severity: z
+    .string()
+    .default("")
+    .transform((text) => listOf(text) ?? [...severities])
+    .pipe(z.array(Severity)),
   q: z.string().max(200).default(""),
   cursor: z
     .string()

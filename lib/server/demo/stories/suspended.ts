@@ -257,7 +257,7 @@ export const suspendedStories: readonly Story[] = [
         190,
         note(
           "Ana",
-          "Account password changed on a clean machine with {first}, recovery started by family organizer group. Page reported for takedown.",
+          "Account password changed on a clean machine with {first}, recovery completed by the recovery group. Page reported for takedown.",
         ),
       ],
       [

@@ -9,6 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
     auth: "person-or-key:cases:read",
     params: z.object({ key: z.string().max(40) }),
     query: z.strictObject({}),
-    handler: async ({ actor, params, services }) => ({ items: await reportTimeline(services, actor, params) }),
+    handler: async ({ actor, params, services }) => ({
+      items: await reportTimeline(services, actor, params),
+    }),
   }),
 });

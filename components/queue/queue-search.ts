@@ -1,8 +1,9 @@
 import { z } from "zod";
 
+import { readTrail } from "#components/page-trail.ts";
+import { queueViews, type QueueSearch, type QueueView } from "#components/queue/queue-address.ts";
 import { CaseStatus, caseStatuses } from "#lib/domain/case.ts";
 import { severities, Severity } from "#lib/domain/severity.ts";
-import type { QueueSearch, QueueView } from "#lib/queries/queue-href.ts";
 
 interface Range {
   statuses: readonly CaseStatus[];
@@ -14,7 +15,7 @@ const open = caseStatuses.filter((status) => status !== "closed");
 const serious = severities.filter((severity) => severity !== "informational");
 
 /** What each built-in view holds before anything is filtered. */
-export const queueRanges: Record<QueueView, Range> = {
+const ranges: Record<QueueView, Range> = {
   open: { statuses: open, severities: serious, owner: "anybody" },
   mine: { statuses: open, severities: serious, owner: "me" },
   unassigned: { statuses: open, severities: serious, owner: "nobody" },
@@ -24,8 +25,7 @@ export const queueRanges: Record<QueueView, Range> = {
   all: { statuses: caseStatuses, severities, owner: "anybody" },
 };
 
-const View = z.enum(Object.keys(queueRanges) as [QueueView, ...QueueView[]]).catch("open");
-const Cursor = z.string().regex(/^[A-Za-z0-9_-]{1,500}$/);
+const View = z.enum(queueViews).catch("open");
 
 /**
  * Reads the queue's address, for the page and for its JSON route alike. A value that isn't ours counts as absent: an
@@ -37,27 +37,35 @@ export function readQueueSearch(params: URLSearchParams): QueueSearch {
     statuses: readList(params.get("status"), CaseStatus),
     severities: readList(params.get("severity"), Severity),
     q: (params.get("q") ?? "").trim().slice(0, 200),
-    cursor: Cursor.nullable().catch(null).parse(params.get("cursor")),
-    newer: readList(params.get("newer"), Cursor, "."),
+    trail: readTrail(params.get("at") ?? undefined),
   };
 }
 
+/** What the view holds by itself, for the controls that narrow it. */
+export function viewRange(view: QueueView): Range {
+  return ranges[view];
+}
+
 /** What the store is asked for: the view, narrowed or moved by the filters. */
-export function queueRange(search: QueueSearch): {
+export function queueQueryOf(search: QueueSearch): {
   statuses: CaseStatus[];
   severities: Severity[];
   owner: Range["owner"];
+  q: string;
+  cursor: string | null;
 } {
-  const range = queueRanges[search.view];
+  const range = ranges[search.view];
   return {
     statuses: [...(search.statuses.length > 0 ? search.statuses : range.statuses)],
     severities: [...(search.severities.length > 0 ? search.severities : range.severities)],
     owner: range.owner,
+    q: search.q,
+    cursor: search.trail.at(-1) ?? null,
   };
 }
 
-function readList<T>(text: string | null, item: z.ZodType<T>, separator = ","): T[] {
-  const found = (text ?? "").split(separator).flatMap((part) => {
+function readList<T>(text: string | null, item: z.ZodType<T>): T[] {
+  const found = (text ?? "").split(",").flatMap((part) => {
     const parsed = item.safeParse(part);
     return parsed.success ? [parsed.data] : [];
   });

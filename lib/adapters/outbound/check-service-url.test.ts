@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkBaseUrl, isForbiddenAddress } from "./base-url.ts";
+import { checkServiceUrl } from "./check-service-url.ts";
+import { isForbiddenAddress } from "./is-forbidden-address.ts";
 
 describe("accepted", () => {
   test.each([
@@ -15,7 +16,7 @@ describe("accepted", () => {
     ["http://[::1]:3901", "http://[::1]:3901", false, true],
     ["https://localhost:3901", "https://localhost:3901", false, true],
   ])("%s", (text, url, isOnePassword, isLoopback) => {
-    expect(checkBaseUrl(text)).toEqual({ ok: true, url, isOnePassword, isLoopback });
+    expect(checkServiceUrl(text)).toMatchObject({ ok: true, base: url, isOnePassword, isLoopback });
   });
 });
 
@@ -61,7 +62,7 @@ describe("refused", () => {
     ["api.1password.com", "not an address"],
     ["", "not an address"],
   ])("%s", (text, reason) => {
-    const check = checkBaseUrl(text);
+    const check = checkServiceUrl(text);
     expect(check.ok ? "accepted" : check.reason).toContain(reason);
   });
 });

@@ -1,0 +1,10 @@
+import type { Act } from "#components/request/acting.tsx";
+import type { CloseVerdict } from "#lib/domain/case.ts";
+
+/** The server actions of the case page, handed in by the page. */
+export interface CaseActions {
+  take: Act<{ caseKey: string }>;
+  assign: Act<{ caseKey: string; personId: string }>;
+  note: Act<{ caseKey: string; text: string; idempotencyKey: string }>;
+  close: Act<{ caseKey: string; verdict: CloseVerdict; reason: string }>;
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { UserRoundCheck } from "lucide-react";
+
+import { CaseStatus } from "#components/case-status.tsx";
+import { CaseStepper } from "#components/case-stepper.tsx";
+import type { CaseActions } from "#components/case/case-actions.ts";
+import { CaseOwner } from "#components/case/case-owner.tsx";
+import { CloseCase } from "#components/case/close-case.tsx";
+import { ClosedNote } from "#components/case/closed-note.tsx";
+import { EntityId } from "#components/entity-id.tsx";
+import { useActing } from "#components/request/acting.tsx";
+import { ProblemNote } from "#components/request/problem-note.tsx";
+import { useAct } from "#components/request/use-act.ts";
+import { SafeText } from "#components/safe-text.tsx";
+import { SeverityMark } from "#components/severity-mark.tsx";
+import { TimeStamp } from "#components/time-stamp.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import type { UserState } from "#lib/domain/directory.ts";
+import type { CaseView } from "#lib/domain/views/case-view.ts";
+
+export interface CaseHeaderProps {
+  view: CaseView;
+  actions: CaseActions;
+  state: UserState;
+  onAskReactivation: () => void;
+}
+
+/** What the case is, where it stands, whose it is, and what can be done with it as a whole. */
+export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHeaderProps) {
+  const { viewer } = useActing();
+  const { act, pending, problem } = useAct();
+  const { take } = view.rights;
+  const closed = view.status === "closed";
+  return (
+    <div>
+      <PageHeader
+        eyebrow={
+          <>
+            <EntityId id={view.key} className="text-sm text-fg" />
+            <SeverityMark severity={view.severity} />
+            <CaseStatus status={view.status} />
+          </>
+        }
+        title={<SafeText text={view.title} />}
+        description={
+          <span className="flex flex-wrap items-center gap-x-4 gap-y-0.5">
+            <span>
+              opened <TimeStamp at={view.openedAt} />
+            </span>
+            <span className="inline-flex items-center gap-1">
+              workflow <EntityId id={view.workflowId} shorten />
+            </span>
+          </span>
+        }
+        actions={
+          viewer.canWork && !closed ? (
+            <>
+              <CaseOwner view={view} assign={actions.assign} />
+              <Button
+                icon={<UserRoundCheck />}
+                variant={view.owner === null && take.allowed ? "primary" : "secondary"}
+                pending={pending === "take"}
+                disabledReason={take.allowed ? null : take.why}
+                onClick={() => void act("take", () => actions.take({ caseKey: view.key }))}
+              >
+                Take
+              </Button>
+              <CloseCase
+                view={view}
+                close={actions.close}
+                state={state}
+                onAskReactivation={onAskReactivation}
+              />
+            </>
+          ) : (
+            <span className="text-sm text-muted">
+              Owner: {view.owner ? <SafeText text={view.owner.name} className="text-fg" /> : "nobody"}
+            </span>
+          )
+        }
+      >
+        <CaseStepper status={view.status} />
+      </PageHeader>
+      <ProblemNote problem={problem} />
+      {closed ? <ClosedNote view={view} /> : null}
+    </div>
+  );
+}
