@@ -95,7 +95,14 @@ function stepOfRequest(open: RequestView, viewer: Viewer): NextBestStep | null {
         why: "Countersign carries it out and reads the state until it is certain. There is nothing to press.",
         ...place,
       };
-    default:
+    case "succeeded":
+    case "refused":
+    case "failed":
+    case "superseded":
+    case "denied":
+    case "withdrawn":
+    case "expired":
+    case "stale":
       return null;
   }
 }

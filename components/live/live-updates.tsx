@@ -58,10 +58,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   }, [visible, ended, client]);
 
   const state: LiveState = ended || isDown ? "offline" : wanted && stream === "open" ? "live" : "paused";
-  const live = useMemo(
-    () => ({ state, togglePause: () => setPaused((before) => !before) }),
-    [state],
-  );
+  const live = useMemo(() => ({ state, togglePause: () => setPaused((before) => !before) }), [state]);
   return <Context value={live}>{children}</Context>;
 }
 

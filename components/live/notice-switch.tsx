@@ -15,7 +15,9 @@ export function NoticeSwitch() {
         onCheckedChange={(wanted) => void chooseNotices(wanted)}
       />
       {choice === "blocked" ? (
-        <p className="text-xs text-muted">Your browser blocks notifications of this site. Allow them there first.</p>
+        <p className="text-xs text-muted">
+          Your browser blocks notifications of this site. Allow them there first.
+        </p>
       ) : null}
     </div>
   );

@@ -17,7 +17,8 @@ export function useWaitingSigns(count: number): void {
       const bare = document.title.replace(/^\(\d+\) /, "");
       const wanted = count > 0 ? `(${count}) ${bare}` : bare;
       if (document.title !== wanted) document.title = wanted;
-      for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="icon"]')) showDot(link, count > 0);
+      for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="icon"]'))
+        showDot(link, count > 0);
     };
     apply();
     // Each page that is gone to writes its own title and may bring the icon anew.

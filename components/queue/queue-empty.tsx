@@ -11,7 +11,10 @@ const words: Record<QueueView, { title: string; next: string }> = {
     next: "A signal from one of your sources opens a case by itself: Settings shows each source’s address and how to send a test. What somebody tells you is filed with New case.",
   },
   mine: { title: "No open case is yours", next: "Take one that nobody has, and it shows here." },
-  unassigned: { title: "Every open case has an owner", next: "New ones show here until somebody takes them." },
+  unassigned: {
+    title: "Every open case has an owner",
+    next: "New ones show here until somebody takes them.",
+  },
   awaiting_approval: {
     title: "No case waits for an approval",
     next: "A case shows here from the moment a suspension is asked for until somebody decides.",
@@ -20,7 +23,10 @@ const words: Record<QueueView, { title: string; next: string }> = {
     title: "No informational case",
     next: "Signals of the lowest severity open cases here, out of the way of the others.",
   },
-  closed: { title: "No case was closed yet", next: "Closed cases stay here, and a new signal re-opens them." },
+  closed: {
+    title: "No case was closed yet",
+    next: "Closed cases stay here, and a new signal re-opens them.",
+  },
   all: {
     title: "No case yet",
     next: "A signal from one of your sources opens a case by itself: Settings shows each source’s address and how to send a test.",
@@ -56,8 +62,8 @@ export function QueueEmpty({ search, icon }: { search: QueueSearch; icon: ReactN
           </>
         }
       >
-        The search looks in key, title, the person’s name and e-mail, workflow id and senders’ alert ids, each from
-        the beginning of a word.
+        The search looks in key, title, the person’s name and e-mail, workflow id and senders’ alert ids, each
+        from the beginning of a word.
       </EmptyState>
     );
   }

@@ -37,7 +37,9 @@ export function QueueList({ search, query, initial, filters }: QueueListProps) {
         <div className="ml-auto flex h-7 items-center gap-3 text-xs text-muted">
           {newRows > 0 || moved ? (
             <Button size="sm" icon={<ArrowUp />} onClick={settle}>
-              {newRows > 0 ? `${newRows}${newRows === queuePageSize ? "+" : ""} new` : "Show in current order"}
+              {newRows > 0
+                ? `${newRows}${newRows === queuePageSize ? "+" : ""} new`
+                : "Show in current order"}
             </Button>
           ) : null}
           <span className="whitespace-nowrap">

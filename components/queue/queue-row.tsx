@@ -92,9 +92,7 @@ export const QueueRow = memo(function QueueRow({ row }: { row: Row }) {
           <SafeText text={row.owner} className="block truncate" />
         )}
       </TableCell>
-      <TableCell
-        className={`${cell} text-right text-xs text-muted @5xl:w-15 @5xl:pr-4 @max-5xl:-order-1 @max-5xl:hidden`}
-      >
+      <TableCell className={`${cell} text-right text-xs text-muted @5xl:w-15 @5xl:pr-4 @max-5xl:ml-auto`}>
         <TimeStamp at={row.openedAt} show="relative" />
       </TableCell>
     </TableRow>

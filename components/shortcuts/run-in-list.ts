@@ -29,5 +29,7 @@ export function focusFilter(): boolean {
 
 /** Arrows scroll the page unless a row has the focus. */
 export function isInList(): boolean {
-  return document.activeElement instanceof HTMLElement && document.activeElement.dataset["listRow"] !== undefined;
+  return (
+    document.activeElement instanceof HTMLElement && document.activeElement.dataset["listRow"] !== undefined
+  );
 }

@@ -4,8 +4,8 @@ import { openTestWorld } from "./test-world.ts";
 export const wendy = "wendy.appleseed@acme.example";
 
 /** Wendy in 1Password, an analyst and two IAM leads in the console. */
-export async function openScene() {
-  const world = await openTestWorld();
+export async function openScene(options: Parameters<typeof openTestWorld>[0] = {}) {
+  const world = await openTestWorld(options);
   const ana = await world.person("Ana Ruiz", ["analyst"]);
   const ines = await world.person("Ines Lindqvist", ["iam_lead"]);
   const ivo = await world.person("Ivo Marek", ["iam_lead"]);

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState, useTransition, type FormEvent, type KeyboardEvent } from "react";
+import { useRef, useState, useTransition, type FormEvent, type KeyboardEvent } from "react";
 
 import { PersonPicker, type PickedPerson } from "#components/queue/person-picker.tsx";
 import { severityNames } from "#components/severity-mark.tsx";
@@ -42,8 +42,7 @@ export function NewCaseForm({
   const [severity, setSeverity] = useState<Severity>("medium");
   const [checked, setChecked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  // The same report sent twice, by a lost answer or an impatient press, is one report.
-  const [idempotencyKey] = useState(newKey);
+  const sent = useRef({ content: "", idempotencyKey: "" });
 
   function submit(event?: FormEvent) {
     event?.preventDefault();
@@ -51,7 +50,11 @@ export function NewCaseForm({
     if (pending || picked === null || what.trim() === "") return;
     startTransition(async () => {
       setProblem(null);
-      const result = await reportCase({ subjectUserId: picked.id, how, what, severity, idempotencyKey });
+      const report = { subjectUserId: picked.id, how, what, severity };
+      const content = JSON.stringify(report);
+      // The same report sent twice, after a lost answer or an impatient press, is one; a corrected one is another.
+      if (sent.current.content !== content) sent.current = { content, idempotencyKey: newKey() };
+      const result = await reportCase({ ...report, idempotencyKey: sent.current.idempotencyKey });
       if (!result.ok) return setProblem(result.message);
       await refreshAll(client);
       const { caseKey } = result.data;
@@ -66,8 +69,7 @@ export function NewCaseForm({
   }
 
   return (
-    // The chord belongs to the whole form, from whichever of its fields it is pressed.
-    <form onSubmit={submit} onKeyDown={press} className="flex flex-col gap-4">
+    <form onSubmit={submit} className="flex flex-col gap-4">
       {problem === null ? null : (
         <Callout tone="danger" role="alert">
           {problem}
@@ -103,7 +105,7 @@ export function NewCaseForm({
         hint="The first line becomes the title. Say who told you, and when."
         error={checked && what.trim() === "" ? "Say in a sentence what was reported." : null}
       >
-        <Textarea rows={4} maxLength={longestReport} value={what} onValueChange={setWhat} />
+        <Textarea rows={4} maxLength={longestReport} value={what} onValueChange={setWhat} onKeyDown={press} />
       </Field>
       <div className="flex justify-end gap-2">
         <Button variant="ghost" onClick={onCancel}>

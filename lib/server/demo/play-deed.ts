@@ -10,8 +10,8 @@ import { reportSignal } from "#lib/use-cases/report-signal.ts";
 import { requestAction } from "#lib/use-cases/request-action.ts";
 import { withdrawRequest } from "#lib/use-cases/withdraw-request.ts";
 import { assignCase, closeCase, noteCase, takeCase } from "#lib/use-cases/work-case.ts";
+import { type AwaitedWork, findOut } from "./await-outcome.ts";
 import type { Subject } from "./cast.ts";
-import { carryOut } from "./carry-out.ts";
 import type { DemoClock } from "./demo-clock.ts";
 import type { Scene } from "./scenes.ts";
 import type { EventContext } from "./senders.ts";
@@ -22,6 +22,7 @@ export interface Stage {
   services: Services;
   clock: DemoClock;
   account: SimulatedAccount;
+  work: AwaitedWork;
   /** The colleague as the one who acts now. */
   actor: (colleague: Colleague) => PersonActor;
   subjectOf: (about: Scene["about"]) => Subject;
@@ -158,7 +159,8 @@ async function decide(stage: Stage, scene: Scene, deed: DeedOf<"decide">): Promi
     throw error;
   }
   if (deed.refused) throw new Error(`${deed.by} should not have been allowed to decide on ${key}.`);
-  await carryOut(services, stage.clock, key);
+  await stage.work.finished();
+  await findOut(services, stage.clock, key);
 }
 
 async function caseOf({ services, subjectOf }: Stage, { about, name }: Scene): Promise<CaseRecord> {

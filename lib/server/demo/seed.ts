@@ -1,6 +1,7 @@
 import type { Env } from "#lib/server/env.ts";
 import { openServices, type Services } from "#lib/server/services.ts";
 import { syncDirectory } from "#lib/use-cases/sync-directory.ts";
+import { createAwaitedWork } from "./await-outcome.ts";
 import { openBookmarks } from "./bookmarks.ts";
 import { ensureDemoAccess } from "./demo-access.ts";
 import { createDemoClock, type DemoClock } from "./demo-clock.ts";
@@ -58,7 +59,9 @@ async function ensureHistory(input: {
   const isResumed = begun !== null;
   try {
     const { issuer } = env.oidc;
-    await tellHistory({ services, clock, account, issuer, personas, members, bookmarks, end, isResumed });
+    const work = createAwaitedWork();
+    const told = { services: { ...services, start: work.start }, work, clock, account, bookmarks };
+    await tellHistory({ ...told, issuer, personas, members, end, isResumed });
   } finally {
     clock.release();
     await account.forgetFaults();

@@ -4,10 +4,11 @@ import type { Person } from "#lib/domain/person.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { advanceRequests } from "#lib/use-cases/execution/advance-requests.ts";
 import { syncDirectory } from "#lib/use-cases/sync-directory.ts";
+import type { AwaitedWork } from "./await-outcome.ts";
+import type { Bookmarks } from "./bookmarks.ts";
 import { castStories } from "./cast.ts";
 import { addSource, makeWebhookSecret } from "./demo-access.ts";
 import type { DemoClock } from "./demo-clock.ts";
-import type { Bookmarks } from "./bookmarks.ts";
 import { actAs, type Persona } from "./personas.ts";
 import { playDeed } from "./play-deed.ts";
 import { toScenes } from "./scenes.ts";
@@ -18,6 +19,8 @@ import type { Colleague } from "./story.ts";
 
 interface Told {
   services: Services;
+  /** What the services' work is started with. */
+  work: AwaitedWork;
   clock: DemoClock;
   account: SimulatedAccount;
   issuer: string;
@@ -36,7 +39,7 @@ interface Told {
  * history that was broken off goes on where it was.
  */
 export async function tellHistory(told: Told): Promise<void> {
-  const { services, clock, account, bookmarks } = told;
+  const { services, work, clock, account, bookmarks } = told;
   const { stores } = services;
   const listed = await syncDirectory(services);
   if (!listed.ok) throw new Error(`The simulated account could not be listed. ${listed.message}`);
@@ -52,7 +55,7 @@ export async function tellHistory(told: Told): Promise<void> {
     return actAs(persona, person, { issuer: told.issuer, at });
   };
   const subjectOf = await castStories(services, await account.knownPeople());
-  const stage = { services, clock, account, actor, subjectOf };
+  const stage = { services, work, clock, account, actor, subjectOf };
   let { isResumed } = told;
   for (const scene of toScenes(stories, told.end)) {
     if (isResumed && (await bookmarks.has(scene.name))) continue;

@@ -56,7 +56,7 @@ test("try", async () => {
     readFileSync(env.dataDir + "/demo.json", "utf8"),
   );
   const s = await openServices(env);
-  for (const name of ["Kenji Arakawa"]) {
+  for (const name of ["Tobias Engel","Raj Venkataraman","Jordan Whitfield","Marcus Aldine"]) {
     const key = db
       .prepare("select c.key k from cases c join subject s on s.user_id=c.subject_id where s.name=?")
       .get(name) as any;

@@ -11,7 +11,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
     auth: "person",
     query: z.object({ q: z.string().max(200).default("") }),
     handler: async ({ actor, query, services }) => {
-      const page = await viewDirectory(services, actor, { q: query.q, state: null, limit: shown, cursor: null });
+      const page = await viewDirectory(services, actor, {
+        q: query.q,
+        state: null,
+        limit: shown,
+        cursor: null,
+      });
       return { items: page.items.filter((person) => !person.gone) };
     },
   }),

@@ -1,0 +1,22 @@
+import { SignalItem } from "#components/case/signal-item.tsx";
+import { Count } from "#components/ui/count.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { SignalView } from "#lib/domain/views/case-view.ts";
+
+/** The signals of a case, newest first. */
+export function SignalList({ signals, total }: { signals: readonly SignalView[]; total: number }) {
+  return (
+    <Section title="Signals" id="signals" aside={<Count value={total} />} flush>
+      <ul className="divide-y">
+        {signals.map((signal) => (
+          <SignalItem key={signal.id} signal={signal} />
+        ))}
+      </ul>
+      {total > signals.length ? (
+        <p className="border-t px-4 py-2 text-xs text-muted">
+          The newest {signals.length} of {total.toLocaleString("en")} are shown; the timeline has all.
+        </p>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,51 @@
+import {
+  BellRing,
+  Circle,
+  CircleCheck,
+  CircleHelp,
+  CircleSlash,
+  Eye,
+  FolderOpen,
+  Hand,
+  OctagonX,
+  PenLine,
+  Send,
+  type LucideIcon,
+} from "lucide-react";
+
+import { cn } from "#components/ui/cn.ts";
+
+const icons: Readonly<Record<string, readonly [LucideIcon, string]>> = {
+  "signal.received": [BellRing, "text-muted"],
+  "case.opened": [FolderOpen, "text-muted"],
+  "case.changed": [PenLine, "text-muted"],
+  "case.closed": [CircleCheck, "text-muted"],
+  "request.proposed": [Hand, "text-violet"],
+  "request.submitted": [Hand, "text-violet"],
+  "request.approved": [CircleCheck, "text-success"],
+  "request.denied": [CircleSlash, "text-neutral"],
+  "request.withdrawn": [CircleSlash, "text-neutral"],
+  "request.expired": [CircleSlash, "text-neutral"],
+  "request.stale": [CircleSlash, "text-neutral"],
+  "decision.refused": [OctagonX, "text-danger"],
+  "request.claimed": [Send, "text-accent"],
+  "call.intended": [Send, "text-accent"],
+  "call.answered": [Send, "text-accent"],
+  "state.observed": [Eye, "text-muted"],
+  "outcome.unknown": [CircleHelp, "text-warning"],
+  "outcome.needs_attention": [OctagonX, "text-danger"],
+  "outcome.settled": [CircleCheck, "text-success"],
+};
+
+/** The kind of an entry as a picture; the sentence beside it says the same. */
+export function EntryIcon({ type }: { type: string }) {
+  const [Icon, tint] = icons[type] ?? [Circle, "text-faint"];
+  return (
+    <span
+      aria-hidden="true"
+      className="relative z-10 inline-flex size-6 items-center justify-center rounded-full border bg-surface"
+    >
+      <Icon className={cn("size-3.5", tint)} />
+    </span>
+  );
+}
