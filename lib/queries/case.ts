@@ -36,9 +36,12 @@ export function requestPreviewQuery(key: string, action: Action) {
   return queryOptions({
     queryKey: ["case", key, "preview", action],
     queryFn: ({ signal }) =>
-      getJson<RequestPreview>(`/api/console/cases/${encodeURIComponent(key)}/preview?action=${action}`, signal),
+      getJson<RequestPreview>(
+        `/api/console/cases/${encodeURIComponent(key)}/preview?action=${action}`,
+        signal,
+      ),
     retry: false,
+    staleTime: 0,
     gcTime: 0,
-    refetchOnWindowFocus: false,
   });
 }

@@ -14,6 +14,5 @@ export function readingQuery(userId: string) {
       getJson<LiveReading>(`/api/console/readings/${encodeURIComponent(userId)}`, signal),
     retry: false,
     refetchOnMount: "always",
-    refetchOnWindowFocus: false,
   });
 }

@@ -42,6 +42,9 @@ export async function decideRequest(
   try {
     return await decide(services, actor, request, input);
   } catch (error) {
+    // The same decision from a second tab, a retry or a double click may have been counted meanwhile: same answer.
+    if (await isCounted(services, actor, request, input))
+      return { key: request.key, decision: input.decision };
     if (error instanceof DomainError) await logRefusal(services, actor, request, input, error);
     throw error;
   }
@@ -55,14 +58,7 @@ async function decide(
 ): Promise<Decided> {
   const votes = await services.stores.requests.votes(request.id);
   const person = requireSecondPerson(actor, request, votes);
-  const mine = votes.find((vote) => vote.personId === person.personId);
-  if (mine) {
-    // The same decision sent again, by a second tab or a retry, is the same decision and not a second one.
-    if (mine.decision === input.decision && mine.digest === input.digest) {
-      return { key: request.key, decision: input.decision };
-    }
-    throw new DomainError("already_voted");
-  }
+  if (votes.some((vote) => vote.personId === person.personId)) throw new DomainError("already_voted");
   const reason = input.reason.trim();
   requireUndecided(services, request);
   if (input.digest !== request.digest || input.version !== request.version)
@@ -99,6 +95,20 @@ async function decide(
   // The call starts at once, but nobody waits for it: a slow 1Password doesn't hold the approver.
   if (moved.after.status === "approved") services.start(() => executeRequest(services, request.id));
   return { key: request.key, decision: input.decision };
+}
+
+async function isCounted(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+  input: DecisionInput,
+): Promise<boolean> {
+  if (actor.kind !== "person") return false;
+  const votes = await services.stores.requests.votes(request.id);
+  return votes.some(
+    (vote) =>
+      vote.personId === actor.personId && vote.decision === input.decision && vote.digest === input.digest,
+  );
 }
 
 function requireSecondPerson(actor: Actor, request: RequestRecord, votes: VoteRecord[]): PersonActor {

@@ -18,12 +18,14 @@ export type RequestEventInput = WithoutNow<RequestEvent>;
 
 export interface Move {
   /** Looked at again whenever the row changed meanwhile. Null: nothing to do any more. */
-  event: (request: RequestRecord) => RequestEventInput | null;
+  event: (request: RequestRecord) => RequestEventInput | null | Promise<RequestEventInput | null>;
   /** Entries for what the step did, without what every entry of a request has (see `aboutRequest`). */
   entries: (before: RequestRecord, after: RequestRecord) => EntryDraft[];
   /** What else of the request is fixed with this step: outcome, difference. */
   patch?: (before: RequestRecord, after: RequestRecord) => Partial<RequestRecord>;
-  /** Further writes of the same commit: votes, attempts, the request that is taken over. */
+  /** Writes of the same commit that have to come first: a unique index looks at every statement by itself. */
+  first?: () => Statement[] | Promise<Statement[]>;
+  /** Further writes of the same commit: votes, attempts. */
   also?: (before: RequestRecord, after: RequestRecord) => Statement[];
 }
 
@@ -45,7 +47,7 @@ export async function moveRequest(
     const { stores } = services;
     const before = await stores.requests.byId(requestId);
     if (!before) throw new DomainError("not_found", { what: "request" });
-    const event = move.event(before);
+    const event = await move.event(before);
     if (event === null) return { ok: false, refusal: "nothing_to_do", request: before };
     const now = services.clock.now();
     const result = step(before, { ...event, now }, services.settings);
@@ -66,6 +68,7 @@ export async function moveRequest(
       .map((draft) => ({ ...aboutRequest(after), ...draft }));
     if (followed) drafts.push(caseMoved(after, found, followed));
     await stores.commit([
+      ...((await move.first?.()) ?? []),
       stores.requests.update(before, after),
       ...(move.also?.(before, after) ?? []),
       ...(followed ? stores.cases.update(found, followed) : []),

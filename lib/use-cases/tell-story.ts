@@ -114,7 +114,7 @@ function tellOutcome(entry: Entry, request: string): string {
     case "failed":
       return `${request} failed: nothing of it is in force`;
     case "superseded":
-      return `${request} was superseded by ${entry.outcome?.code ?? "a newer request"}`;
+      return `${request} was superseded by ${entry.facts["by"] ?? "a newer suspension"}`;
     default:
       return `${request} ended as ${entry.outcome?.result ?? "unknown"}`;
   }

@@ -5,6 +5,7 @@ import type { Deed, DeedTime, Story } from "./story.ts";
 export interface Scene {
   /** The story's name and the deed's number: by it an interrupted history knows where it was. */
   name: string;
+  story: string;
   at: Date;
   about: Story["about"];
   deed: Deed;
@@ -19,7 +20,13 @@ export function toScenes(stories: readonly Story[], end: Date): Scene[] {
     const begin = beginOf(story, end);
     return story.deeds.map(([when, deed], index) => {
       const name = `${story.name}/${index}`;
-      return { name, at: withSeconds(momentOf(when, begin, end), name), about: story.about, deed };
+      return {
+        name,
+        story: story.name,
+        at: withSeconds(momentOf(when, begin, end), name),
+        about: story.about,
+        deed,
+      };
     });
   });
   return scenes.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -37,9 +44,7 @@ function beginOf({ begins }: Story, end: Date): Date {
 
 function momentOf(when: DeedTime, begin: Date, end: Date): Date {
   if (typeof when === "number") return when < 0 ? minutesAfter(end, when) : minutesAfter(begin, when);
-  let day = new Date(begin.getTime() + dayMs);
-  while (!isWorkday(day)) day = new Date(day.getTime() + dayMs);
-  return timeOfDay(day, when.slice("next ".length));
+  return timeOfDay(dayAfter(begin, 1), when.slice("tomorrow ".length));
 }
 
 /** Nobody acts on the full minute; which second it is depends on the name alone. */
@@ -49,6 +54,10 @@ function withSeconds(at: Date, name: string): Date {
 
 function isWorkday(day: Date): boolean {
   return day.getUTCDay() % 6 !== 0;
+}
+
+function dayAfter(day: Date, days: number): Date {
+  return new Date(day.getTime() + days * dayMs);
 }
 
 function timeOfDay(day: Date, time: string): Date {

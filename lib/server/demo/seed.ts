@@ -60,7 +60,8 @@ async function ensureHistory(input: {
   try {
     const { issuer } = env.oidc;
     const work = createAwaitedWork();
-    const told = { services: { ...services, start: work.start }, work, clock, account, bookmarks };
+    const warn = (sentence: string) => services.log.warn(sentence);
+    const told = { services: { ...services, start: work.start }, work, clock, account, bookmarks, warn };
     await tellHistory({ ...told, issuer, personas, members, end, isResumed });
   } finally {
     clock.release();

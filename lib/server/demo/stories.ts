@@ -1,8 +1,11 @@
 import type { Story } from "./story.ts";
 import { closedStories } from "./stories/closed.ts";
+import { noiseStories } from "./stories/noise.ts";
 import { openStories } from "./stories/open.ts";
+import { ownerStories } from "./stories/owners.ts";
 import { refusedStories } from "./stories/refused.ts";
 import { suspendedStories } from "./stories/suspended.ts";
+import { twoPeopleStories } from "./stories/two-people.ts";
 import { unlinkedStories } from "./stories/unlinked.ts";
 import { waitingStories } from "./stories/waiting.ts";
 
@@ -12,8 +15,11 @@ import { waitingStories } from "./stories/waiting.ts";
  */
 export const stories: readonly Story[] = [
   ...suspendedStories,
+  ...ownerStories,
+  ...twoPeopleStories,
   ...refusedStories,
   ...closedStories,
+  ...noiseStories,
   ...unlinkedStories,
   ...openStories,
   ...waitingStories,

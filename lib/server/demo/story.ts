@@ -24,17 +24,17 @@ export type Deed =
   | { do: "wait" };
 
 /**
- * When a deed happens: minutes after the story's begin; `next 09:10` on the working day after it; or, negative, so many
- * minutes before the end of the history.
+ * When a deed happens: minutes after the story's begin; at a time of the day after it; or, negative, so many minutes
+ * before the end of the history.
  */
-export type DeedTime = number | `next ${string}`;
+export type DeedTime = number | `tomorrow ${string}`;
 
 export interface Story {
   /** Tells the story's deeds apart from others for ever; at most once in the history. */
   name: string;
   /** The part of the e-mail before the @, of somebody with a name; or one of the many, by number; or nobody known. */
   about: string | number | null;
-  /** On the so-and-so-many-th working day before today, by UTC; or so many minutes before the end of the history. */
+  /** On the so-many-th working day before today, by UTC; or so many minutes before the end of the history. */
   begins: { workday: number; at: string } | { minutesAgo: number };
   deeds: readonly (readonly [DeedTime, Deed])[];
 }
@@ -70,7 +70,7 @@ export const reactivate = (by: Colleague, reason: string): Deed => ({
 });
 export const approve = (by: Colleague, reason: string): Deed => decide(by, "approve", reason);
 export const deny = (by: Colleague, reason: string): Deed => decide(by, "deny", reason);
-/** Somebody who may not decide tries to. */
+/** Somebody tries to decide who may not, or when the ground is gone. */
 export const tryToApprove = (by: Colleague, reason: string): Deed => decide(by, "approve", reason, true);
 export const withdraw = (by: Colleague, reason: string): Deed => ({ do: "withdraw", by, reason });
 export const wait: Deed = { do: "wait" };

@@ -28,6 +28,7 @@ interface Told {
   /** By e-mail. */
   members: ReadonlyMap<string, Person>;
   bookmarks: Bookmarks;
+  warn: (sentence: string) => void;
   /** The moment before which all of it happened. */
   end: Date;
   /** Whether an earlier start told some of it. */
@@ -57,16 +58,23 @@ export async function tellHistory(told: Told): Promise<void> {
   const subjectOf = await castStories(services, await account.knownPeople());
   const stage = { services, work, clock, account, actor, subjectOf };
   let { isResumed } = told;
+  const abandoned = new Set<string>();
   for (const scene of toScenes(stories, told.end)) {
-    if (isResumed && (await bookmarks.has(scene.name))) continue;
+    if (abandoned.has(scene.story) || (told.isResumed && (await bookmarks.has(scene.name)))) continue;
     clock.moveTo(scene.at);
     if (callsAccount.has(scene.deed.do)) await account.moveClock(clock.offsetMs());
     await advanceRequests(services);
     try {
       await playDeed(stage, scene);
     } catch (error) {
-      // The scene in which the history was broken off may have happened already, all but its bookmark.
-      if (!isResumed || !(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError)) throw error;
+      // The scene in which the history was broken off may have happened already, all but its bookmark. Anything else
+      // that is refused ends its story, for what would come next makes no sense without it; the demo goes on.
+      if (!isResumed) {
+        abandoned.add(scene.story);
+        told.warn(`The demo's story ${scene.story} was left off: ${error.message}`);
+        continue;
+      }
     }
     isResumed = false;
     await bookmarks.put(scene.name);

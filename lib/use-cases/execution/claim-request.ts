@@ -1,35 +1,55 @@
 import type { Actor } from "#lib/domain/actor.ts";
+import type { EntryDraft } from "#lib/domain/entry.ts";
 import { isEnded } from "#lib/domain/request.ts";
 import { step } from "#lib/domain/request-step.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries } from "#lib/use-cases/append-entries.ts";
 import { aboutRequest, moveRequest } from "#lib/use-cases/move-request.ts";
-import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
+
+/** A reactivation that ends its hold for a suspension, and until when its call could still land. */
+interface TakenOver {
+  before: RequestRecord;
+  after: RequestRecord;
+  quietUntil: Date;
+  /** Key of the suspension that takes the user. */
+  by: string;
+}
 
 /**
  * Claims an approved request for this worker, or null when it can't be carried out now: not due, somebody else's, or
  * the user is held by another request. A suspension takes the user over from a reactivation whose outcome nobody
- * knows: it never waits for one.
+ * knows, in one commit: a crash between the two would forget that the reactivation could still land.
  */
 export async function claimRequest(
   services: Services,
   actor: Actor,
   requestId: string,
 ): Promise<RequestRecord | null> {
-  const waiting = await services.stores.requests.byId(requestId);
-  if (!waiting || waiting.status !== "approved") return null;
-  const holder = await services.stores.requests.holder(waiting.subjectId);
-  let takesOver: { quietUntil: Date } | null = null;
-  if (holder && holder.id !== waiting.id) {
-    if (waiting.action !== "suspend" || holder.action !== "reactivate") return null;
-    const freed = await takeUserFrom(services, actor, holder, waiting);
-    if (!freed) return null;
-    takesOver = { quietUntil: freed };
-  }
+  let taken: TakenOver | null = null;
+  let caseId: string | null = null;
   const moved = await moveRequest(services, actor, requestId, {
-    event: (request) => (request.status === "approved" ? { kind: "claim", takesOver } : null),
+    event: async (request) => {
+      taken = null;
+      caseId = request.caseId;
+      if (request.status !== "approved") return null;
+      const holder = await services.stores.requests.holder(request.subjectId);
+      if (holder && holder.id !== request.id) {
+        taken = takeOver(services, holder, request);
+        if (taken === null) return null;
+      }
+      return { kind: "claim", takesOver: taken && { quietUntil: taken.quietUntil } };
+    },
+    first: async () => {
+      if (taken === null) return [];
+      const { before, after } = taken;
+      const update = services.stores.requests.update(before, after);
+      // In the claim's own case its entry stands right before the claim's, in one append.
+      if (before.caseId === caseId) return [update];
+      return [update, ...(await appendEntries(services, actor, before.caseKey, [takenOverEntry(taken)]))];
+    },
     entries: (before, after) => [
+      ...(taken !== null && taken.before.caseId === before.caseId ? [takenOverEntry(taken)] : []),
       {
         type: "request.claimed",
         before: before.status,
@@ -41,40 +61,28 @@ export async function claimRequest(
   return moved.ok ? moved.after : null;
 }
 
-/**
- * Ends the hold of an uncertain reactivation. Returns until when its call could still land, or null when it is being
- * carried out right now (then its answer is at most seconds away).
- */
-async function takeUserFrom(
-  services: Services,
-  actor: Actor,
-  holder: RequestRecord,
-  by: RequestRecord,
-): Promise<Date | null> {
+/** Null where the user can't be taken over: it is being called right now, or the two don't stand so to each other. */
+function takeOver(services: Services, holder: RequestRecord, by: RequestRecord): TakenOver | null {
+  if (by.action !== "suspend" || holder.action !== "reactivate") return null;
   const now = services.clock.now();
-  if (isEnded(holder.status)) {
-    return retryOnConflict(async () => {
-      const result = step(holder, { kind: "hand_over", now }, services.settings);
-      if (!result.ok) return null;
-      await services.stores.commit([
-        services.stores.requests.update(holder, { ...holder, ...result.next }),
-        ...(await appendEntries(services, actor, holder.caseKey, [
-          { ...aboutRequest(holder), type: "request.released", facts: { handedTo: by.key } },
-        ])),
-      ]);
-      return holder.quietUntil ?? now;
-    });
-  }
-  const moved = await moveRequest(services, actor, holder.id, {
-    event: () => ({ kind: "supersede" }),
-    entries: (before, after) => [
-      {
-        type: "outcome.settled",
-        before: before.status,
-        after: after.status,
-        outcome: { result: "superseded", code: by.key },
-      },
-    ],
-  });
-  return moved.ok ? (holder.quietUntil ?? now) : null;
+  const kind = isEnded(holder.status) ? "hand_over" : "supersede";
+  const result = step(holder, { kind, now }, services.settings);
+  if (!result.ok) return null;
+  const ended = isEnded(holder.status) ? {} : { endedAt: now };
+  return {
+    before: holder,
+    after: { ...holder, ...result.next, ...ended },
+    quietUntil: holder.quietUntil ?? now,
+  };
+}
+
+function takenOverEntry({ before, after, by }: TakenOver): EntryDraft {
+  return {
+    ...aboutRequest(after),
+    type: after.status === before.status ? "request.released" : "outcome.settled",
+    before: before.status,
+    after: after.status,
+    outcome: { result: after.status, code: "taken_over" },
+    facts: { by },
+  };
 }

@@ -2,19 +2,22 @@ import { expect, test } from "vitest";
 import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { executeRequest } from "./execute-request.ts";
 
-test.each(["v1", "v1beta1"] as const)("a server that speaks %s suspends and reactivates", async (apiVersion) => {
-  const scene = await openScene({ apiVersion });
-  for (const action of ["suspend", "reactivate"] as const) {
-    const request = await scene.ask(scene.ana, wendy, action);
-    await scene.decide(scene.ines, request.key);
-    await scene.settle();
-    expect(await scene.statusOf(request.key)).toBe("succeeded");
-    const [attempt] = await scene.services.stores.requests.attempts(request.id);
-    expect(attempt?.answer?.path).toBe(
-      `/${apiVersion}/accounts/${scene.account.accountId}/users/${scene.wendyId}:${action}`,
-    );
-  }
-});
+test.each(["v1", "v1beta1"] as const)(
+  "a server that speaks %s suspends and reactivates",
+  async (apiVersion) => {
+    const scene = await openScene({ apiVersion });
+    for (const action of ["suspend", "reactivate"] as const) {
+      const request = await scene.ask(scene.ana, wendy, action);
+      await scene.decide(scene.ines, request.key);
+      await scene.settle();
+      expect(await scene.statusOf(request.key)).toBe("succeeded");
+      const [attempt] = await scene.services.stores.requests.attempts(request.id);
+      expect(attempt?.answer?.path).toBe(
+        `/${apiVersion}/accounts/${scene.account.accountId}/users/${scene.wendyId}:${action}`,
+      );
+    }
+  },
+);
 
 test("a lost answer is unknown, then found by two readings, with one effect", async () => {
   const scene = await openScene();

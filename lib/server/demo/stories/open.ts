@@ -1,5 +1,5 @@
-import { edr, mail, okta, siem, signIn } from "../senders.ts";
-import { assign, close, deliver, note, report, type Story, take } from "../story.ts";
+import { edr, mail, okta, siem, signIn } from "#lib/server/demo/senders.ts";
+import { assign, close, deliver, note, report, type Story, take } from "#lib/server/demo/story.ts";
 
 const office = { ip: "198.51.100.20", city: "Utrecht", country: "NL" };
 
@@ -79,7 +79,7 @@ export const openStories: readonly Story[] = [
           "Ana",
           "chat",
           "medium",
-          "{first} opened the link on her phone but typed nothing. She asks whether the phone is safe.",
+          "Link opened, nothing typed\n{first} opened the link on her phone but typed nothing. She asks whether the phone is safe.",
         ),
       ],
       [

@@ -1,4 +1,4 @@
-import { edr, okta, siem, signIn } from "../senders.ts";
+import { edr, okta, siem, signIn } from "#lib/server/demo/senders.ts";
 import {
   approve,
   close,
@@ -11,7 +11,7 @@ import {
   suspend,
   take,
   withdraw,
-} from "../story.ts";
+} from "#lib/server/demo/story.ts";
 
 /** Cases in which a request came to nothing: denied, withdrawn, stale, refused by 1Password. */
 export const refusedStories: readonly Story[] = [
@@ -106,7 +106,7 @@ export const refusedStories: readonly Story[] = [
           "Ben",
           "phone",
           "informational",
-          "{name} called the desk: she is setting up a new phone and the old one got all the prompts. Voice and badge number checked.",
+          "Prompts are her own\n{name} called the desk: she is setting up a new phone and the old one got all the prompts. Voice and badge number checked.",
         ),
       ],
       [
@@ -117,132 +117,6 @@ export const refusedStories: readonly Story[] = [
         ),
       ],
       [15, close("Ben", "benign", "New phone enrolment. Old device removed while on the phone.")],
-    ],
-  },
-  {
-    name: "contractor",
-    about: "jordan.whitfield",
-    begins: { workday: 4, at: "15:20" },
-    deeds: [
-      [
-        0,
-        deliver(
-          siem({
-            rule: "dlp.source-archive-upload",
-            title: "Source archive uploaded to a private file share",
-            severity: "medium",
-            ip: "198.51.100.77",
-            technique: "T1567.002",
-            confidence: 60,
-            text: "mobile-app.zip, 212 MB, to a personal storage account. Contract ends in nine days.",
-          }),
-        ),
-      ],
-      [7, take("Ben")],
-      [
-        13,
-        suspend(
-          "Ben",
-          "Contractor near the end of the contract moves source code out. Mobile signing secrets are in the shared vault.",
-        ),
-      ],
-      [20, { do: "change from outside", state: "SUSPENDED" }],
-      [
-        24,
-        {
-          do: "decide",
-          by: "Ines",
-          decision: "approve",
-          reason: "Manager confirms there was no order for this.",
-          refused: true,
-        },
-      ],
-      [
-        29,
-        note(
-          "Ben",
-          "Somebody suspended {first} in 1Password directly at 15:40, not through us. IT says: automatic step of the contractor off-boarding form, submitted by mistake.",
-        ),
-      ],
-      [
-        "next 10:02",
-        note(
-          "Ben",
-          "Upload was to the client's own share, agreed in writing by the product owner. Nothing left that shouldn't have.",
-        ),
-      ],
-      [
-        "next 10:15",
-        reactivate(
-          "Ben",
-          "Upload was agreed with the client and the off-boarding form was a mistake. Not suspended by us, so two of you are needed.",
-        ),
-      ],
-      ["next 10:22", approve("Ines", "Product owner's mail of last week covers the upload. First of two.")],
-      ["next 10:41", approve("Imani", "Off-boarding ticket is withdrawn, checked with HR. Second of two.")],
-      [
-        "next 11:00",
-        close(
-          "Ben",
-          "benign",
-          "Agreed delivery to the client. The suspension came from a form, not from Countersign; reactivated with two approvals.",
-        ),
-      ],
-    ],
-  },
-  {
-    name: "last-owner",
-    about: "marcus.aldine",
-    begins: { workday: 5, at: "14:19" },
-    deeds: [
-      [
-        0,
-        deliver(
-          okta({
-            rule: "app.oauth2.consent.grant",
-            title: "Consent given to an unverified OAuth app",
-            severity: "critical",
-            ip: "198.51.100.10",
-            text: "App 'DocuSlgn', same publisher as in the case of Theodora Vance. Granted 14:17.",
-          }),
-        ),
-      ],
-      [3, take("Ben")],
-      [
-        6,
-        suspend(
-          "Ben",
-          "Same consent phishing as with Theodora Vance, ten minutes later. {first} owns the account as well.",
-        ),
-      ],
-      [9, approve("Ines", "Same app, same publisher. Do it.")],
-      [
-        12,
-        note(
-          "Ben",
-          "1Password refused: with Theodora suspended, {first} is the last owner. Consent revoked instead, mailbox watched, Okta sessions ended.",
-        ),
-      ],
-      [
-        65,
-        deliver(
-          siem({
-            rule: "mail.rule.created",
-            title: "Inbox rule forwards to an outside address",
-            severity: "high",
-            text: "Created 15:21 by the unverified app before its token was revoked; removed by the tenant's automation.",
-            technique: "T1114.003",
-          }),
-        ),
-      ],
-      [
-        "next 10:05",
-        close(
-          "Ben",
-          "true_positive",
-          "OAuth consent phishing. Could not be suspended as the last owner; contained at the identity provider within 14 minutes. Raised: a third owner for the account.",
-        ),
-      ],
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { edr, mail, okta, siem, signIn } from "../senders.ts";
+import { edr, mail, okta, siem, signIn } from "#lib/server/demo/senders.ts";
 import {
   approve,
   assign,
@@ -11,7 +11,7 @@ import {
   suspend,
   take,
   tryToApprove,
-} from "../story.ts";
+} from "#lib/server/demo/story.ts";
 
 /** Cases in which somebody was suspended and, the work done, reactivated. */
 export const suspendedStories: readonly Story[] = [
@@ -77,22 +77,22 @@ export const suspendedStories: readonly Story[] = [
         ),
       ],
       [
-        "next 13:40",
+        "tomorrow 13:40",
         reactivate(
           "Ben",
           "Laptop rebuilt from image, Okta password and factors reset in person, release keys rotated. {first} needs 1Password for the 15:00 release.",
         ),
       ],
       [
-        "next 13:46",
+        "tomorrow 13:46",
         approve("Ivo", "Rebuild ticket IT-20913 is closed and the factors were reset at the desk."),
       ],
       [
-        "next 13:58",
+        "tomorrow 13:58",
         deliver(signIn("success", "credentials_ok", { ip: "198.51.100.20", city: "Utrecht", country: "NL" })),
       ],
       [
-        "next 14:20",
+        "tomorrow 14:20",
         close(
           "Ben",
           "true_positive",
@@ -150,41 +150,41 @@ export const suspendedStories: readonly Story[] = [
         80,
         note(
           "Ben",
-          "REQ expired undecided, both leads were off. Okta session killed as a stopgap; asking again first thing.",
+          "The request expired undecided, all leads were off. Okta session killed as a stopgap; asking again first thing.",
         ),
       ],
-      ["next 06:48", assign("Ben", "Ana")],
+      ["tomorrow 06:48", assign("Ben", "Ana")],
       [
-        "next 06:55",
+        "tomorrow 06:55",
         suspend(
           "Ana",
           "Still unexplained: {first} confirms by phone at 06:50 that it was not him. Same address tried 1Password again at 05:12.",
         ),
       ],
-      ["next 07:02", approve("Ivo", "Spoke to {first} myself. He was asleep; the push was not his.")],
+      ["tomorrow 07:02", approve("Ivo", "Spoke to {first} myself. He was asleep; the push was not his.")],
       [
-        "next 07:30",
+        "tomorrow 07:30",
         note(
           "Ana",
           "Factor removed and re-enrolled in person. The push came from a SIM-swapped number; carrier ticket opened.",
         ),
       ],
       [
-        "next 15:10",
+        "tomorrow 15:10",
         reactivate(
           "Ana",
           "New hardware key enrolled, number ported back, no vault activity from the foreign address beyond the item list.",
         ),
       ],
       [
-        "next 15:21",
+        "tomorrow 15:21",
         approve(
           "Imani",
           "Enrolment seen by me at the desk, activity report of 1Password checked: list only, no item opened.",
         ),
       ],
       [
-        "next 16:00",
+        "tomorrow 16:00",
         close(
           "Ana",
           "true_positive",
@@ -228,7 +228,7 @@ export const suspendedStories: readonly Story[] = [
           "Ana",
           "phone",
           "high",
-          "{name} called: typed the account password into the payroll page, Secret Key not asked for. Wants to know what to do.",
+          "Password typed into a phishing page\n{name} called: typed the account password into the payroll page, Secret Key not asked for. Wants to know what to do.",
         ),
       ],
       [
@@ -261,131 +261,22 @@ export const suspendedStories: readonly Story[] = [
         ),
       ],
       [
-        "next 08:20",
+        "tomorrow 08:20",
         reactivate(
           "Ana",
           "New account password and Secret Key, old devices deauthorised. Payroll run starts at 10:00.",
         ),
       ],
       [
-        "next 08:31",
+        "tomorrow 08:31",
         approve("Ivo", "Deauthorised devices checked in the report. Payroll confirmed the timing."),
       ],
       [
-        "next 09:05",
+        "tomorrow 09:05",
         close(
           "Ana",
           "true_positive",
           "Phished password, not the Secret Key: no sign-in succeeded. Suspended 22 hours as a precaution.",
-        ),
-      ],
-    ],
-  },
-  {
-    name: "own-approval",
-    about: "greta.saarinen",
-    begins: { workday: 3, at: "12:04" },
-    deeds: [
-      [
-        0,
-        deliver(
-          siem({
-            rule: "vault.mass-item-usage",
-            title: "190 items opened in nine minutes",
-            severity: "high",
-            ip: "192.0.2.45",
-            confidence: 71,
-            technique: "T1555.005",
-            text: "Baseline for this person is 12 items a day. Client: 1Password CLI, first use.",
-          }),
-        ),
-      ],
-      [4, take("Ines")],
-      [
-        6,
-        suspend(
-          "Ines",
-          "Item usage sixteen times above the baseline through a CLI that legal counsel has never used. {first} is on a flight and can't confirm.",
-        ),
-      ],
-      [8, tryToApprove("Ines", "Nobody else is at their desk and this can't wait.")],
-      [9, tryToApprove("Ana", "Looks right to me.")],
-      [
-        12,
-        approve("Ivo", "Checked the usage report myself. I'd rather explain this to {first} after landing."),
-      ],
-      [
-        205,
-        note(
-          "Ines",
-          "{first} landed: the CLI was installed by IT for the litigation hold export, with her session. IT forgot to tell us.",
-        ),
-      ],
-      [
-        212,
-        reactivate(
-          "Ines",
-          "Export was ordered by legal (hold LH-311) and run by IT on her laptop. No foreign address.",
-        ),
-      ],
-      [219, approve("Imani", "LH-311 and the change record fit in time and place.")],
-      [
-        230,
-        close(
-          "Ines",
-          "benign",
-          "Litigation hold export, run without a heads-up to security. IT's run book now says to tell us first.",
-        ),
-      ],
-    ],
-  },
-  {
-    name: "owners",
-    about: "theodora.vance",
-    begins: { workday: 5, at: "14:05" },
-    deeds: [
-      [
-        0,
-        deliver(
-          okta({
-            rule: "app.oauth2.consent.grant",
-            title: "Consent given to an unverified OAuth app",
-            severity: "critical",
-            ip: "198.51.100.9",
-            text: "App 'DocuSlgn' asks for mail.read, offline_access. Granted 14:03; first mailbox read 14:04 from 203.0.113.200.",
-          }),
-        ),
-      ],
-      [4, take("Ana")],
-      [
-        9,
-        suspend(
-          "Ana",
-          "Mailbox is being read by the phisher's app, recovery mails of 1Password included. {first} owns the account.",
-        ),
-      ],
-      [13, approve("Imani", "Called {first}. She agrees to be locked out until the mailbox is clean.")],
-      [
-        50,
-        note(
-          "Ana",
-          "Consent revoked, app blocked for the tenant, mailbox rules clean. Marcus has the same consent: see his case.",
-        ),
-      ],
-      [
-        "next 09:10",
-        reactivate(
-          "Ana",
-          "Consent revoked yesterday 14:40, no mailbox access since. Marcus must not stay the only owner.",
-        ),
-      ],
-      ["next 09:18", approve("Ines", "Tenant log shows no token of the app after 14:41.")],
-      [
-        "next 09:40",
-        close(
-          "Ana",
-          "true_positive",
-          "OAuth consent phishing. Mailbox read for 37 minutes, no recovery mail opened.",
         ),
       ],
     ],

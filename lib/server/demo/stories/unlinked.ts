@@ -1,5 +1,5 @@
-import { loose } from "../senders.ts";
-import { note, close, deliver, type Story, take } from "../story.ts";
+import { loose } from "#lib/server/demo/senders.ts";
+import { note, close, deliver, type Story, take } from "#lib/server/demo/story.ts";
 
 /** Events that name nobody whom 1Password knows, and one that somebody linked by hand. */
 export const unlinkedStories: readonly Story[] = [

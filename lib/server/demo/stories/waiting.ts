@@ -1,5 +1,15 @@
-import { edr, mail, okta, siem, signIn } from "../senders.ts";
-import { approve, assign, deliver, note, reactivate, report, type Story, suspend, take } from "../story.ts";
+import { edr, mail, okta, siem, signIn } from "#lib/server/demo/senders.ts";
+import {
+  approve,
+  assign,
+  deliver,
+  note,
+  reactivate,
+  report,
+  type Story,
+  suspend,
+  take,
+} from "#lib/server/demo/story.ts";
 
 /** Cases that are in the middle of a containment now: asked for, suspended, on the way back. */
 export const waitingStories: readonly Story[] = [
@@ -42,7 +52,7 @@ export const waitingStories: readonly Story[] = [
           "Ana",
           "chat",
           "medium",
-          "{first}'s manager says the handover was finished last week; there is no reason to export anything. Last day is the end of the month.",
+          "No business reason, says the manager\n{first}'s manager says the handover was finished last week; there is no reason to export anything. Last day is the end of the month.",
         ),
       ],
       [
@@ -226,7 +236,7 @@ export const waitingStories: readonly Story[] = [
           "Ben",
           "phone",
           "critical",
-          "{name} is at the airport and has not signed in anywhere this morning. Her laptop is in her bag, the browser device isn't hers.",
+          "It wasn't her\n{name} is at the airport and has not signed in anywhere this morning. Her laptop is in her bag, the browser device isn't hers.",
         ),
       ],
       [
