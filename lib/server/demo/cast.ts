@@ -11,7 +11,8 @@ export interface Subject {
 
 export type Cast = (about: Story["about"]) => Subject;
 
-const listed = 1_000;
+/** More than the account has: which people there are must not depend on who is suspended at the moment. */
+const listed = 10_000;
 /** Far enough apart in the alphabet that the queue doesn't look like a page of the directory. */
 const everySoMany = 61;
 
@@ -25,8 +26,8 @@ export async function castStories(
 ): Promise<Cast> {
   const named = new Map(known.map(({ id, email, name }) => [localPart(email), { userId: id, email, name }]));
   const knownIds = new Set(known.map(({ id }) => id));
-  const page = await stores.subjects.search({ q: "", state: "ACTIVE", limit: listed, cursor: null });
-  const many = page.items.filter(({ userId }) => !knownIds.has(userId));
+  const page = await stores.subjects.search({ q: "", state: null, limit: listed, cursor: null });
+  const many = page.items.filter(({ userId, state }) => !knownIds.has(userId) && state === "ACTIVE");
   return (about) => {
     if (about === null) return { userId: "", email: "", name: "" };
     const found = typeof about === "string" ? named.get(about) : many[(about * everySoMany) % many.length];

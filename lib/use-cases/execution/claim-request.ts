@@ -73,6 +73,7 @@ function takeOver(services: Services, holder: RequestRecord, by: RequestRecord):
     before: holder,
     after: { ...holder, ...result.next, ...ended },
     quietUntil: holder.quietUntil ?? now,
+    by: by.key,
   };
 }
 

@@ -1,11 +1,9 @@
-import { edr, okta, siem, signIn } from "#lib/server/demo/senders.ts";
+import { edr, okta, signIn } from "#lib/server/demo/senders.ts";
 import {
-  approve,
   close,
   deliver,
   deny,
   note,
-  reactivate,
   report,
   type Story,
   suspend,

@@ -10,7 +10,6 @@ import {
   type Story,
   suspend,
   take,
-  tryToApprove,
 } from "#lib/server/demo/story.ts";
 
 /** Cases in which somebody was suspended and, the work done, reactivated. */
