@@ -4,6 +4,8 @@ import type { Stores } from "#lib/ports/store.ts";
 import { type Client, openClient } from "./client.ts";
 import { commit, unguarded } from "./statement.ts";
 import { createCaseStore } from "./stores/case-store.ts";
+import { createControlStore } from "./stores/control-store.ts";
+import { createGovernanceStore } from "./stores/governance-store.ts";
 import { createKeyStore } from "./stores/key-store.ts";
 import { createLogStore } from "./stores/log-store.ts";
 import { createApiKeyStore, createPersonStore, createSessionStore } from "./stores/person-store.ts";
@@ -30,6 +32,8 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     sources: createSourceStore(client, input.dataKey),
     apiKeys: createApiKeyStore(client),
     idempotency: createIdempotencyStore(client),
+    controls: createControlStore(client),
+    governance: createGovernanceStore(client),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),
     nextNumber: (of) => nextNumber(client, of),

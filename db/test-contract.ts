@@ -40,6 +40,7 @@ export async function openContract() {
           firstSeenAt: at,
           lastSeenAt: null,
           disabledAt: null,
+          linkedToPersonId: null,
         },
         { iss: "https://idp.example", sub: id },
       ),
@@ -133,6 +134,7 @@ export function newRequest(found: CaseRecord, given: Partial<RequestRecord> = {}
     seenState: null,
     seenTimes: 0,
     overtook: false,
+    watches: 0,
     ...given,
   };
 }

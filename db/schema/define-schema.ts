@@ -1,12 +1,20 @@
 import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
+import { defineGovernance } from "./governance.ts";
 import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";
 import { defineRequests } from "./requests.ts";
 
 function defineSchema(dialect: Dialect) {
   const cases = defineCases(dialect);
-  return { ...definePeople(dialect), ...cases, ...defineRequests(dialect, cases), ...defineLog(dialect) };
+  const requests = defineRequests(dialect, cases);
+  return {
+    ...definePeople(dialect),
+    ...cases,
+    ...requests,
+    ...defineGovernance(dialect, requests),
+    ...defineLog(dialect),
+  };
 }
 
 /** One schema, described once, built for each database. */

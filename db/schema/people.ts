@@ -11,6 +11,8 @@ export function definePeople({ table, text, instant, uniqueIndex, index, foreign
     firstSeenAt: instant().notNull(),
     lastSeenAt: instant(),
     disabledAt: instant(),
+    /** The person whom this account turned out to belong to, once two people confirmed it. */
+    linkedToPersonId: text(),
   });
 
   const identity = table(

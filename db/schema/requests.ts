@@ -44,6 +44,8 @@ export function defineRequests(
       digest: text().notNull(),
       payload: bytes().notNull(),
       snapshotEmail: text().notNull(),
+      /** The e-mail as it is compared: finds requests about members of the team. */
+      snapshotEmailKey: text().notNull().default(""),
       snapshotName: text().notNull(),
       snapshotState: text().notNull(),
       snapshotReadAt: instant().notNull(),
@@ -71,6 +73,8 @@ export function defineRequests(
       seenState: text(),
       seenTimes: integer().notNull(),
       overtook: integer().notNull(),
+      /** Readings after the end that watched for drift: two, then it is over. */
+      watches: integer().notNull().default(0),
       outcome: text(),
       staleDifference: text(),
       createdAt: instant().notNull(),
@@ -90,6 +94,7 @@ export function defineRequests(
       index("request_status").on(t.status, t.expiresAt, t.id),
       index("request_case").on(t.caseId, t.createdAt),
       index("request_subject").on(t.subjectId, t.createdAt),
+      index("request_email").on(t.snapshotEmailKey, t.action),
       index("request_history").on(t.createdAt, t.id),
       foreignKey({ columns: [t.caseId], foreignColumns: [cases.id] }),
       foreignKey({ columns: [t.subjectId], foreignColumns: [subject.userId] }),

@@ -1,3 +1,4 @@
+import { emailKey } from "#lib/domain/person.ts";
 import { RequestStatus, Snapshot } from "#lib/domain/request.ts";
 import type { AttemptRecord, RequestOutcome, RequestRecord } from "#lib/ports/records.ts";
 import type { Client } from "#db/client.ts";
@@ -8,6 +9,7 @@ export function toRequest(row: RequestColumns): RequestRecord {
   const {
     number: _number,
     snapshotEmail,
+    snapshotEmailKey: _emailKey,
     snapshotName,
     snapshotState,
     snapshotReadAt,
@@ -45,6 +47,7 @@ export function fromRequest(record: RequestRecord): RequestColumns {
     number: Number(record.key.slice(4)),
     payload: Buffer.from(record.payload),
     snapshotEmail: snapshot.email,
+    snapshotEmailKey: emailKey(snapshot.email),
     snapshotName: snapshot.name,
     snapshotState: snapshot.state,
     snapshotReadAt: snapshot.readAt,

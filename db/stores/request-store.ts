@@ -10,7 +10,7 @@ import { fromRequest, toAttempt, toRequest } from "./request-row.ts";
 
 export function createRequestStore(client: Client): RequestStore {
   const { db, schema } = client;
-  const { request, vote, attempt } = schema;
+  const { request, vote, attempt, cases } = schema;
 
   const many = async (where: SQL | undefined, limit: number): Promise<RequestRecord[]> => {
     const rows = await db.select().from(request).where(where).orderBy(desc(request.createdAt)).limit(limit);
@@ -100,6 +100,33 @@ export function createRequestStore(client: Client): RequestStore {
         .where(eq(request.status, "pending"));
       return Number(rows[0]?.count ?? 0);
     },
+    suspicions: async (emailKeys) => {
+      const rows = await db
+        .select({ requestId: request.id, requestKey: request.key, subjectEmail: request.snapshotEmail })
+        .from(request)
+        .innerJoin(cases, eq(cases.id, request.caseId))
+        .where(
+          and(
+            eq(request.action, "suspend"),
+            inArray(request.snapshotEmailKey, ["", ...emailKeys]),
+            or(
+              inArray(request.status, openStatuses),
+              and(eq(request.status, "succeeded"), sql`${cases.status} <> 'closed'`, notUndone(client)),
+            ),
+          ),
+        );
+      return rows;
+    },
+    unsentWithVoteOf: async (personIds) => {
+      const rows = await db
+        .selectDistinct({ row: request })
+        .from(request)
+        .innerJoin(vote, eq(vote.requestId, request.id))
+        .where(
+          and(inArray(vote.personId, ["", ...personIds]), inArray(request.status, ["pending", "approved", "executing"])),
+        );
+      return rows.map(({ row }) => toRequest(row));
+    },
     due: async (now, limit) => {
       const rows = await db
         .select()
@@ -110,6 +137,7 @@ export function createRequestStore(client: Client): RequestStore {
             and(eq(request.status, "approved"), or(lte(request.nextTryAt, now), lte(request.executeBy, now))),
             and(eq(request.status, "executing"), lte(request.leaseUntil, now)),
             and(inArray(request.status, ["unknown", "needs_attention"]), lte(request.nextTryAt, now)),
+            and(eq(request.status, "succeeded"), lte(request.nextTryAt, now)),
             and(
               isNotNull(request.heldUser),
               inArray(request.status, ["succeeded", "refused", "failed"]),
@@ -148,6 +176,12 @@ export function createRequestStore(client: Client): RequestStore {
           .where(and(eq(attempt.requestId, requestId), eq(attempt.n, n))),
       ),
   };
+}
+
+/** No reactivation of the same person succeeded after this suspension. */
+function notUndone({ schema }: Client): SQL {
+  const { request } = schema;
+  return sql`not exists (select 1 from ${request} as undone where undone.subject_id = ${request.subjectId} and undone.action = 'reactivate' and undone.status = 'succeeded' and undone.ended_at > ${request.endedAt})`;
 }
 
 async function selectRows(

@@ -88,6 +88,30 @@ export const wordings = {
       "This request is about your own 1Password account: somebody else must decide. Nothing was changed.",
     ),
   },
+  under_investigation: {
+    status: 403,
+    words: said(
+      "A suspension of yourself is asked for or in force: until that is settled you can't ask, decide or publish. Nothing was changed. Another IAM lead can lift this with a reason.",
+    ),
+  },
+  second_person_needed: {
+    status: 403,
+    words: said("You asked for this: a second person, not concerned by it, must confirm. Nothing was changed."),
+  },
+  execution_paused: {
+    status: 409,
+    words: said("Execution is paused: nothing is sent to 1Password. Two people can resume it."),
+  },
+  execution_running: { status: 409, words: said("Execution is not paused. Nothing was changed.") },
+  not_quiet_yet: {
+    status: 409,
+    words: (d) =>
+      `A call could still take effect until ${d["until"] ?? "a moment from now"}. Nothing was settled. Try again after that.`,
+  },
+  readings_disagree: {
+    status: 409,
+    words: said("Two readings in a row didn't agree. Nothing was settled. Try again in a moment."),
+  },
   already_voted: {
     status: 409,
     words: said("You have decided on this request already. Your first decision stands."),

@@ -18,6 +18,8 @@ export interface LifecycleSettings {
   /** Wait after a try that was certainly not sent: doubles from the first to the second. */
   releaseWaitMs: number;
   releaseWaitMaxMs: number;
+  /** When to look again after a success, once all is quiet: has somebody moved the state? */
+  watchAfterMs: readonly number[];
   /** A reading that a decision rests on is at most this old. */
   readingMaxAgeMs: number;
 }
@@ -33,6 +35,7 @@ export const defaultLifecycleSettings: LifecycleSettings = {
   attentionAfterMs: 15 * 60_000,
   releaseWaitMs: 5_000,
   releaseWaitMaxMs: 60_000,
+  watchAfterMs: [30_000, 5 * 60_000],
   readingMaxAgeMs: 30_000,
 };
 

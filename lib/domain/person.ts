@@ -14,6 +14,8 @@ export const Person = z.object({
   firstSeenAt: z.date(),
   lastSeenAt: z.date().nullable(),
   disabledAt: z.date().nullable(),
+  /** The person whom this account belongs to, once two people confirmed that it is the same one. */
+  linkedToPersonId: z.string().nullable(),
 });
 export type Person = z.infer<typeof Person>;
 

@@ -1,3 +1,4 @@
+import type { LifecycleSettings } from "./lifecycle-settings.ts";
 import type { Lifecycle } from "./request.ts";
 
 export type StepRefusal =
@@ -43,5 +44,16 @@ export function end(request: Lifecycle, status: Lifecycle["status"], now: Date):
     markQuietUntil: null,
     nextTryAt: null,
     holdsUser: request.holdsUser && !isQuiet(request, now),
+  };
+}
+
+/** Ends a request as succeeded and plans the readings that watch whether it stays so, once all is quiet. */
+export function succeed(request: Lifecycle, now: Date, settings: LifecycleSettings): Lifecycle {
+  const [firstWatchMs] = settings.watchAfterMs;
+  const quiet = later(request.quietUntil, now) ?? now;
+  return {
+    ...end(request, "succeeded", now),
+    watches: 0,
+    nextTryAt: firstWatchMs === undefined ? null : after(quiet, firstWatchMs),
   };
 }

@@ -1,7 +1,7 @@
 import { wantedState } from "./directory.ts";
 import type { LifecycleSettings } from "./lifecycle-settings.ts";
 import type { Lifecycle } from "./request.ts";
-import { end, isQuiet, type StepResult } from "./request-step-parts.ts";
+import { end, isQuiet, succeed, type StepResult } from "./request-step-parts.ts";
 
 /**
  * One reading while the outcome is unknown. Two readings in a row that show the wanted state settle it as observed;
@@ -32,7 +32,7 @@ export function stepUnknown(
   if (state === wanted) {
     if (seenTimes < 2 || (request.overtook && !quiet))
       return { ok: true, next: attentionWhenLate(next, now, settings) };
-    return { ok: true, next: end(next, "succeeded", now) };
+    return { ok: true, next: succeed(next, now, settings) };
   }
   if (state !== null) {
     // It had been as wanted and is not any more: somebody or something moved it again.

@@ -30,6 +30,7 @@ function pending(given: Partial<Lifecycle> = {}): Lifecycle {
     seenState: null,
     seenTimes: 0,
     overtook: false,
+    watches: 0,
     ...given,
   };
 }

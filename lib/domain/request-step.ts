@@ -1,7 +1,7 @@
 import { wantedState } from "./directory.ts";
 import { type LifecycleSettings, quietSpanMs } from "./lifecycle-settings.ts";
 import { isEnded, type Lifecycle } from "./request.ts";
-import { after, end, isOver, isQuiet, later, refused, type StepResult } from "./request-step-parts.ts";
+import { after, end, isOver, isQuiet, later, refused, type StepResult, succeed } from "./request-step-parts.ts";
 import { stepUnknown } from "./request-step-unknown.ts";
 import { mayMove } from "./request-transitions.ts";
 
@@ -28,6 +28,7 @@ export type RequestEvent = { now: Date } & (
   | { kind: "supersede" }
   | { kind: "settle"; state: "ACTIVE" | "SUSPENDED" }
   | { kind: "free_user" }
+  | { kind: "watch" }
   | { kind: "hand_over" }
 );
 
@@ -125,7 +126,7 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
       if (request.status !== "executing" || request.markedAt !== null) return refused("not_possible_now");
       if (request.fence !== event.fence) return refused("old_fence");
       if (request.attempts === 0) return refused("not_possible_now");
-      return { ok: true, next: end(request, "succeeded", now) };
+      return { ok: true, next: succeed(request, now, settings) };
 
     case "succeed": {
       if (request.status !== "executing" || request.markedAt === null) return refused("not_possible_now");
@@ -135,7 +136,7 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
       if (request.overtook && !isQuiet(request, now)) {
         return { ok: true, next: beginUnknown(answered, now, settings) };
       }
-      return { ok: true, next: end(answered, "succeeded", now) };
+      return { ok: true, next: succeed(answered, now, settings) };
     }
 
     case "refuse":
@@ -176,13 +177,25 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
       if (!isQuiet(request, now)) return refused("not_quiet_yet");
       return {
         ok: true,
-        next: end(request, event.state === wantedState[request.action] ? "succeeded" : "failed", now),
+        next:
+          event.state === wantedState[request.action]
+            ? succeed(request, now, settings)
+            : end(request, "failed", now),
       };
 
     case "free_user":
       if (!isEnded(request.status) || !request.holdsUser) return refused("not_possible_now");
       if (!isQuiet(request, now)) return refused("not_quiet_yet");
       return { ok: true, next: { ...request, holdsUser: false } };
+
+    case "watch": {
+      // Only the schedule moves: what the reading shows is for the case, the request has ended.
+      if (request.status !== "succeeded" || request.nextTryAt === null) return refused("not_possible_now");
+      if (now < request.nextTryAt) return refused("too_early");
+      const waitMs = settings.watchAfterMs[request.watches + 1];
+      const nextTryAt = waitMs === undefined ? null : after(now, waitMs);
+      return { ok: true, next: { ...request, watches: request.watches + 1, nextTryAt } };
+    }
 
     case "hand_over":
       // To a suspension, which never waits for the quiet of a reactivation that has ended: it takes the quiet over.

@@ -95,4 +95,6 @@ export interface Lifecycle {
   readonly seenTimes: number;
   /** This suspension took the user over from an uncertain reactivation: success only once all is quiet. */
   readonly overtook: boolean;
+  /** Readings after the success that watched for drift. */
+  readonly watches: number;
 }

@@ -1,5 +1,6 @@
 import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
 import type { UserState } from "#lib/domain/directory.ts";
+import type { Policy } from "#lib/domain/policy.ts";
 import type { Lifecycle, Snapshot } from "#lib/domain/request.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import type { Severity } from "#lib/domain/severity.ts";
@@ -180,4 +181,51 @@ export interface KeyRecord {
   createdAt: Date;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
+}
+
+/** A suspension that has to be looked at again. It never ends by itself: somebody extends it, undoes it or hands it over. */
+export interface ReviewRecord {
+  requestId: string;
+  caseKey: string;
+  subjectId: string;
+  dueAt: Date;
+  /** `due`: its date has come. `handed_over`: offboarding has it. `done`: the suspension was undone. */
+  status: "planned" | "due" | "handed_over" | "done";
+  extensions: number;
+  /** An extension that waits for a second person. */
+  asked: { until: Date; byPersonId: string; reason: string } | null;
+  ticket: string | null;
+  version: number;
+}
+
+/** Two accounts that somebody says are one person. */
+export interface PersonLinkRecord {
+  id: string;
+  personId: string;
+  otherPersonId: string;
+  reason: string;
+  askedByPersonId: string;
+  askedAt: Date;
+  confirmedByPersonId: string | null;
+  confirmedAt: Date | null;
+}
+
+export interface NoticeRecord {
+  id: string;
+  personId: string;
+  kind: "request_waiting" | "request_decided" | "request_settled" | "needs_attention" | "review_due" | "comment";
+  caseKey: string;
+  requestKey: string | null;
+  text: string;
+  at: Date;
+  readAt: Date | null;
+}
+
+export interface PolicyVersionRecord {
+  policy: Policy;
+  status: "draft" | "active" | "retired";
+  authorPersonId: string | null;
+  publisherPersonId: string | null;
+  draftedAt: Date;
+  publishedAt: Date | null;
 }

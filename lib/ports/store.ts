@@ -3,6 +3,7 @@ import type { Action, UserReading, UserState } from "#lib/domain/directory.ts";
 import type { Person } from "#lib/domain/person.ts";
 import type { Lifecycle } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type {
   AttemptRecord,
@@ -10,7 +11,11 @@ import type {
   EntryRecord,
   KeyRecord,
   NoteRecord,
+  NoticeRecord,
+  PersonLinkRecord,
+  PolicyVersionRecord,
   RequestRecord,
+  ReviewRecord,
   SessionRecord,
   SignalRecord,
   SourceRecord,
@@ -135,6 +140,10 @@ export interface RequestStore {
     requesterPersonId?: string;
   }): Promise<Page<RequestRow>>;
   pendingCount(): Promise<number>;
+  /** Suspensions asked for, under way or in force of somebody with one of these e-mails. */
+  suspicions(emailKeys: string[]): Promise<Suspicion[]>;
+  /** Requests not yet sent on which one of these persons voted. */
+  unsentWithVoteOf(personIds: string[]): Promise<RequestRecord[]>;
   /** What the executor, the reconciler and the clock have to look at now. */
   due(now: Date, limit: number): Promise<RequestRecord[]>;
   insert(record: RequestRecord): Statement;
@@ -220,6 +229,47 @@ export interface ApiKeyStore {
   touch(id: string, at: Date): Promise<void>;
 }
 
+/** A few named values that other writes may depend on. */
+export interface ControlStore {
+  read(name: string): Promise<string | null>;
+  /** Guarded by the value that was read. */
+  change(name: string, before: string | null, after: string): Statement;
+  /** Touches nothing, but makes the commit a conflict when the value is not this one any more. */
+  require(name: string, value: string): Statement;
+}
+
+export interface GovernanceStore {
+  activePolicy(): Promise<PolicyVersionRecord | null>;
+  policyVersions(): Promise<PolicyVersionRecord[]>;
+  policyVersion(policyId: string, version: number): Promise<PolicyVersionRecord | null>;
+  insertPolicy(record: PolicyVersionRecord): Statement;
+  /** Guarded by the status before. */
+  movePolicy(before: PolicyVersionRecord, after: PolicyVersionRecord): Statement;
+  review(requestId: string): Promise<ReviewRecord | null>;
+  openReviews(limit: number): Promise<ReviewRecord[]>;
+  reviewsOfSubject(subjectId: string): Promise<ReviewRecord[]>;
+  reviewsToCome(now: Date, limit: number): Promise<ReviewRecord[]>;
+  insertReview(record: ReviewRecord): Statement;
+  /** Guarded by `before.version`. */
+  updateReview(before: ReviewRecord, after: ReviewRecord): Statement;
+  personLink(id: string): Promise<PersonLinkRecord | null>;
+  openPersonLinks(): Promise<PersonLinkRecord[]>;
+  insertPersonLink(record: PersonLinkRecord): Statement;
+  confirmPersonLink(record: PersonLinkRecord): Statement;
+  freezeLifts(): Promise<{ personId: string; requestId: string }[]>;
+  insertFreezeLift(input: {
+    personId: string;
+    requestId: string;
+    liftedByPersonId: string;
+    reason: string;
+    at: Date;
+  }): Statement;
+  insertNotices(records: NoticeRecord[]): Statement[];
+  noticesOf(personId: string, limit: number): Promise<NoticeRecord[]>;
+  unreadNotices(personId: string): Promise<number>;
+  markNoticesRead(personId: string, at: Date): Promise<void>;
+}
+
 export interface IdempotencyStore {
   find(scope: string, key: string): Promise<{ bodySha256: string; answer: string } | null>;
   insert(input: { scope: string; key: string; bodySha256: string; answer: string; at: Date }): Statement;
@@ -237,6 +287,8 @@ export interface Stores {
   sources: SourceStore;
   apiKeys: ApiKeyStore;
   idempotency: IdempotencyStore;
+  controls: ControlStore;
+  governance: GovernanceStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;
   /** All or nothing, in the order given. Throws `Conflict`. */

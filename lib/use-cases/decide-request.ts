@@ -2,12 +2,14 @@ import type { Actor, PersonActor } from "#lib/domain/actor.ts";
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { stateDifference } from "#lib/domain/state-difference.ts";
+import type { Team } from "#lib/domain/team.ts";
 import { mayDecide } from "#lib/domain/two-person-rule.ts";
 import type { RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { neededRoles } from "./authorise.ts";
 import { executeRequest } from "./execution/execute-request.ts";
+import { loadTeam } from "./load-team.ts";
 import { makeStale } from "./make-stale.ts";
 import { aboutRequest, moveRequest } from "./move-request.ts";
 import { readForDecision } from "./read-for-decision.ts";
@@ -57,8 +59,8 @@ async function decide(
   input: DecisionInput,
 ): Promise<Decided> {
   const votes = await services.stores.requests.votes(request.id);
-  const person = requireSecondPerson(actor, request, votes);
-  if (votes.some((vote) => vote.personId === person.personId)) throw new DomainError("already_voted");
+  const team = await loadTeam(services);
+  const person = requireSecondPerson(actor, request, votes, team);
   const reason = input.reason.trim();
   requireUndecided(services, request);
   if (input.digest !== request.digest || input.version !== request.version)
@@ -111,15 +113,22 @@ async function isCounted(
   );
 }
 
-function requireSecondPerson(actor: Actor, request: RequestRecord, votes: VoteRecord[]): PersonActor {
-  const permit = mayDecide(actor, {
-    requesterPersonId: request.requesterPersonId ?? "",
-    subjectEmail: request.snapshot.email,
-    voterPersonIds: votes.map((vote) => vote.personId),
-  });
-  if (!permit.allowed && permit.code !== "already_voted") {
-    throw new DomainError(permit.code, { needs: neededRoles("decide_request") });
-  }
+function requireSecondPerson(
+  actor: Actor,
+  request: RequestRecord,
+  votes: VoteRecord[],
+  team: Team,
+): PersonActor {
+  const permit = mayDecide(
+    actor,
+    {
+      requesterPersonId: request.requesterPersonId ?? "",
+      subjectEmail: request.snapshot.email,
+      voterPersonIds: votes.map((vote) => vote.personId),
+    },
+    team,
+  );
+  if (!permit.allowed) throw new DomainError(permit.code, { needs: neededRoles("decide_request") });
   if (actor.kind !== "person") throw new DomainError("machine_may_not");
   return actor;
 }

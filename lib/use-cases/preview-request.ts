@@ -9,6 +9,7 @@ import type { GateView } from "#lib/domain/views/request-view.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
+import { loadTeam } from "./load-team.ts";
 import { readSubject } from "./read-subject.ts";
 
 /**
@@ -25,19 +26,19 @@ export async function previewRequest(
   const found = await stores.cases.byKey(input.caseKey);
   if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
   const { subjectId } = found;
-  const [reading, open, opposite, holder, newest, members, earlier, known] = await Promise.all([
+  const [reading, open, opposite, holder, newest, team, earlier, known] = await Promise.all([
     readSubject(services, actor, { userId: subjectId }),
     stores.requests.openFor(subjectId, input.action),
     stores.requests.openFor(subjectId, "reactivate"),
     stores.requests.holder(subjectId),
     stores.requests.newestSucceeded(subjectId),
-    stores.people.members(),
+    loadTeam(services),
     stores.requests.ofSubject(subjectId, 50),
     stores.subjects.byId(subjectId),
   ]);
   const suspendedByConsole = newest?.action === "suspend";
   const verdict = judge(policy, { action: input.action, suspendedByConsole });
-  const eligible = eligibleApprovers(members, {
+  const eligible = eligibleApprovers(team, {
     requesterPersonId: person.personId,
     subjectEmail: reading.ok ? reading.subject.email : (known?.email ?? ""),
   });

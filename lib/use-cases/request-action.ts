@@ -10,6 +10,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { idempotent } from "./idempotent.ts";
+import { loadTeam, requireTrusted } from "./load-team.ts";
 import { aboutRequest, caseMoved, followCase } from "./move-request.ts";
 import { readForDecision } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
@@ -45,6 +46,8 @@ export async function requestAction(
     });
     if (known !== null) return { key: known };
 
+    const team = await loadTeam(services);
+    requireTrusted(person, team);
     const found = await stores.cases.byKey(input.caseKey);
     if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
     if (found.status === "closed") throw new DomainError("case_closed");
@@ -70,7 +73,7 @@ export async function requestAction(
     const suspendedByConsole = (await stores.requests.newestSucceeded(found.subjectId))?.action === "suspend";
     const verdict = judge(services.policy, { action: input.action, suspendedByConsole });
     if (!verdict.permitted) throw new DomainError("policy_forbids", { why: verdict.why });
-    const eligible = eligibleApprovers(await stores.people.members(), {
+    const eligible = eligibleApprovers(team, {
       requesterPersonId: person.personId,
       subjectEmail: reading.email,
     });
@@ -207,5 +210,6 @@ function newRequest(input: {
     seenState: null,
     seenTimes: 0,
     overtook: false,
+    watches: 0,
   };
 }

@@ -55,6 +55,7 @@ async function tryToStart(services: Needs, input: StartSession): Promise<Started
     firstSeenAt: known?.firstSeenAt ?? now,
     lastSeenAt: now,
     disabledAt: null,
+    linkedToPersonId: known?.linkedToPersonId ?? null,
   };
   const actor = makePersonActor({
     personId: person.id,

@@ -4,6 +4,7 @@ import type { RequestListPage, RequestView } from "#lib/domain/views/request-vie
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { requireReader } from "./authorise.ts";
+import { loadTeam } from "./load-team.ts";
 import { toRequestListItem, toRequestView } from "./view-request.ts";
 
 export type ApprovalsTab = "pending" | "under-way" | "history" | "mine";
@@ -17,9 +18,10 @@ export async function viewApprovals(
   requireReader(actor);
   const { requests } = services.stores;
   const { limit, cursor } = input;
+  const team = await loadTeam(services);
   const asItems = (rows: RequestRow[]) =>
     Promise.all(
-      rows.map(async (row) => toRequestListItem(services, actor, row, await requests.votes(row.id))),
+      rows.map(async (row) => toRequestListItem(services, actor, { row, votes: await requests.votes(row.id), team })),
     );
   switch (input.tab) {
     case "pending": {

@@ -1,7 +1,14 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { isEnded } from "#lib/domain/request.ts";
 import { RequestPayload } from "#lib/domain/request-payload.ts";
-import { eligibleApprovers, mayDecide } from "#lib/domain/two-person-rule.ts";
+import type { ErrorCode } from "#lib/domain/errors.ts";
+import type { Team } from "#lib/domain/team.ts";
+import {
+  type DecidableRequest,
+  decisionGates,
+  eligibleApprovers,
+  mayDecide,
+} from "#lib/domain/two-person-rule.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 import type { GateView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
 import type {
@@ -14,6 +21,7 @@ import type {
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { neededRoles } from "./authorise.ts";
+import { loadTeam } from "./load-team.ts";
 import { allowed, refusedRight } from "./rights.ts";
 import { mayWithdraw } from "./withdraw-request.ts";
 
@@ -25,17 +33,18 @@ export async function toRequestView(
   found: CaseRecord,
 ): Promise<RequestView> {
   const { stores } = services;
-  const [votes, attempts, members, earlier] = await Promise.all([
+  const [votes, attempts, team, earlier] = await Promise.all([
     stores.requests.votes(request.id),
     stores.requests.attempts(request.id),
-    stores.people.members(),
+    loadTeam(services),
     stores.requests.ofSubject(request.subjectId, 50),
   ]);
   const payload = RequestPayload.parse(JSON.parse(new TextDecoder().decode(request.payload)));
   const signals = await Promise.all(payload.causes.map((id) => stores.signals.byId(id)));
-  const nameOf = (id: string) => members.find((member) => member.id === id)?.name ?? "somebody removed";
-  const requester = members.find((member) => member.id === request.requesterPersonId) ?? null;
-  const decide = decideRight(services, actor, request, votes);
+  const nameOf = (id: string) =>
+    team.persons.find((person) => person.id === team.personOf(id))?.name ?? "somebody removed";
+  const requester = team.persons.find(({ id }) => id === team.personOf(request.requesterPersonId ?? "")) ?? null;
+  const decide = decideRight(services, actor, { request, votes, team });
   return {
     key: request.key,
     version: request.version,
@@ -48,7 +57,7 @@ export async function toRequestView(
     status: request.status,
     account: { id: request.accountId, host: services.directory.host.origin },
     snapshot: { ...request.snapshot, readAt: request.snapshot.readAt.toISOString() },
-    requester: requester && { id: requester.id, name: requester.name, email: requester.email },
+    requester: requester && { id: requester.id, name: requester.name, email: requester.emails[0] ?? "" },
     reason: request.reason,
     causes: signals.filter((signal): signal is SignalRecord => signal !== null).map(toCause),
     policy: { ...request.policy, why: whyOf(services, request) },
@@ -81,8 +90,8 @@ export async function toRequestView(
     suspendedBefore: earlier.filter(
       (other) => other.id !== request.id && other.action === "suspend" && other.status === "succeeded",
     ).length,
-    gates: gates(actor, request, votes),
-    eligibleApprovers: eligibleApprovers(members, {
+    gates: gates(actor, { request, votes, team }),
+    eligibleApprovers: eligibleApprovers(team, {
       requesterPersonId: request.requesterPersonId ?? "",
       subjectEmail: request.snapshot.email,
     }).map((member) => member.name),
@@ -93,8 +102,7 @@ export async function toRequestView(
 export function toRequestListItem(
   services: Services,
   actor: Actor,
-  row: RequestRow,
-  votes: VoteRecord[],
+  { row, votes, team }: { row: RequestRow; votes: VoteRecord[]; team: Team },
 ): RequestListItem {
   return {
     key: row.key,
@@ -111,16 +119,28 @@ export function toRequestListItem(
     endedAt: row.endedAt?.toISOString() ?? null,
     approvals: row.approvals,
     needed: row.needed,
-    decide: decideRight(services, actor, row, votes),
+    decide: decideRight(services, actor, { request: row, votes, team }),
   };
 }
 
-function decideRight(services: Services, actor: Actor, request: RequestRecord, votes: VoteRecord[]): Right {
-  const permit = mayDecide(actor, {
+/** A request with what the two-person rule has to know around it. */
+interface Decidable {
+  request: RequestRecord;
+  votes: VoteRecord[];
+  team: Team;
+}
+
+function toDecidable({ request, votes }: Decidable): DecidableRequest {
+  return {
     requesterPersonId: request.requesterPersonId ?? "",
     subjectEmail: request.snapshot.email,
     voterPersonIds: votes.map((vote) => vote.personId),
-  });
+  };
+}
+
+function decideRight(services: Services, actor: Actor, decidable: Decidable): Right {
+  const { request, team } = decidable;
+  const permit = mayDecide(actor, toDecidable(decidable), team);
   // The two-person rule speaks first, also where the request is over anyway.
   if (!permit.allowed) return refusedRight(permit.code, { needs: neededRoles("decide_request") });
   if (request.status !== "pending") return refusedRight("request_not_pending", { status: request.status });
@@ -145,20 +165,19 @@ function withdrawRight(actor: Actor, request: RequestRecord): Right {
     : refusedRight(problem, { status: request.status, needs: neededRoles("request_action") });
 }
 
-function gates(actor: Actor, request: RequestRecord, votes: VoteRecord[]): GateView[] {
-  if (isEnded(request.status)) return [];
-  const permit = mayDecide(actor, {
-    requesterPersonId: request.requesterPersonId ?? "",
-    subjectEmail: request.snapshot.email,
-    voterPersonIds: votes.map((vote) => vote.personId),
-  });
-  const failsBy = (code: string) => !permit.allowed && permit.code === code;
-  const gate = (text: string, failed: boolean): GateView => ({ text, state: failed ? "failed" : "ok" });
+const gateWords: Partial<Record<ErrorCode, string>> = {
+  self_approval: "You are not the requester",
+  subject_decides: "You are not the person it is about",
+  under_investigation: "You are not under investigation yourself",
+  role_missing: "You have the role IAM lead",
+  already_voted: "You have not decided on it yet",
+};
+
+function gates(actor: Actor, decidable: Decidable): GateView[] {
+  if (actor.kind !== "person" || isEnded(decidable.request.status)) return [];
+  const found = decisionGates(actor, toDecidable(decidable), decidable.team);
   return [
-    gate("You are not the requester", failsBy("self_approval")),
-    gate("You are not the person it is about", failsBy("subject_decides")),
-    gate("You have the role IAM lead", failsBy("role_missing")),
-    gate("You have not decided on it yet", failsBy("already_voted")),
+    ...found.map(({ code, holds }): GateView => ({ text: gateWords[code] ?? code, state: holds ? "ok" : "failed" })),
     { text: "State, e-mail and digest are compared with 1Password again when you press", state: "later" },
   ];
 }

@@ -7,7 +7,9 @@ import type { DirectoryPage, UserView } from "#lib/domain/views/other-views.ts";
 import type { CaseSummary, SubjectView } from "#lib/domain/views/parts.ts";
 import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import type { RequestRow } from "#lib/ports/store.ts";
 import { requireReader } from "./authorise.ts";
+import { loadTeam } from "./load-team.ts";
 import { nextListingAt } from "./refresh-directory.ts";
 import { toSubjectView } from "./subject-view.ts";
 import { tellEntries } from "./tell-entry.ts";
@@ -78,6 +80,7 @@ export async function viewUser(
     stores.cases.ofSubject(subject.userId, casesShown),
     stores.requests.ofSubject(subject.userId, casesShown),
   ]);
+  const team = await loadTeam(services);
   const names = await stores.people.names(requests.map((request) => request.requesterPersonId ?? ""));
   const caseOf = new Map(cases.map((found) => [found.id, found]));
   return {
@@ -85,12 +88,11 @@ export async function viewUser(
     cases: cases.map(toCaseSummary),
     requests: await Promise.all(
       requests.map(async (request) =>
-        toRequestListItem(
-          services,
-          actor,
-          withCase(request, names, caseOf.get(request.caseId)),
-          await stores.requests.votes(request.id),
-        ),
+        toRequestListItem(services, actor, {
+          row: withCase(request, names, caseOf.get(request.caseId)),
+          votes: await stores.requests.votes(request.id),
+          team,
+        }),
       ),
     ),
     history: await tellHistory(services, cases.slice(0, chainsRead)),
@@ -134,7 +136,7 @@ function withCase(
   request: RequestRecord,
   names: ReadonlyMap<string, string>,
   found: CaseRecord | undefined,
-): Parameters<typeof toRequestListItem>[2] {
+): RequestRow {
   return {
     ...request,
     requesterName: names.get(request.requesterPersonId ?? "") ?? null,

@@ -32,7 +32,8 @@ export async function findActor(
     await services.stores.sessions.touch(tokenHash, now);
   }
   return makePersonActor({
-    personId: person.id,
+    // Two accounts that are one person act as one from the very next request.
+    personId: person.linkedToPersonId ?? person.id,
     name: person.name,
     email: person.email,
     // The session says what the provider signed, the person what is left of it: a role has to be in both.

@@ -5,6 +5,7 @@ import { stateDifference } from "#lib/domain/state-difference.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { loadTeam } from "#lib/use-cases/load-team.ts";
 import { makeStale } from "#lib/use-cases/make-stale.ts";
 import { moveRequest } from "#lib/use-cases/move-request.ts";
 import { releaseRequest } from "./release-request.ts";
@@ -63,18 +64,22 @@ async function approvalProblem(services: Services, request: RequestRecord): Prom
     return "the stored request no longer matches the digest that was approved";
   }
   const votes = await services.stores.requests.votes(request.id);
+  // Persons count, not accounts: links that were found meanwhile may have made two votes one, or a vote the requester's.
+  const team = await loadTeam(services);
+  const requester = team.personOf(request.requesterPersonId ?? "");
   const approvers = new Set(
     votes
       .filter((vote) => vote.decision === "approve" && vote.digest === request.digest)
-      .filter((vote) => vote.personId !== request.requesterPersonId)
-      .map((vote) => vote.personId),
+      .map((vote) => team.personOf(vote.personId))
+      .filter((personId) => personId !== requester),
   );
   if (approvers.size < request.needed) return "fewer approvals than the policy needs";
   for (const personId of approvers) {
-    const person = await services.stores.people.byId(personId);
-    if (!person || person.disabledAt !== null || !rolesAllow(person.roles, "decide_request")) {
+    const person = team.persons.find(({ id }) => id === personId);
+    if (!person || person.disabled || !rolesAllow(person.roles, "decide_request")) {
       return "an approver no longer has the role";
     }
+    if (person.suspicion !== null) return "an approver is under investigation";
   }
   return null;
 }

@@ -1,0 +1,164 @@
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import type { Client } from "#db/client.ts";
+import { commit, guarded, unguarded } from "#db/statement.ts";
+import { Policy } from "#lib/domain/policy.ts";
+import type { NoticeRecord, PolicyVersionRecord, ReviewRecord } from "#lib/ports/records.ts";
+import type { GovernanceStore } from "#lib/ports/store.ts";
+
+const openReview = ["planned", "due", "handed_over"];
+
+export function createGovernanceStore(client: Client): GovernanceStore {
+  const { db, schema } = client;
+  const { policyVersion, review, personLink, freezeLift, notice } = schema;
+
+  return {
+    activePolicy: async () => {
+      const rows = await db.select().from(policyVersion).where(eq(policyVersion.status, "active")).limit(1);
+      return rows[0] ? toPolicyVersion(rows[0]) : null;
+    },
+    policyVersions: async () =>
+      (await db.select().from(policyVersion).orderBy(desc(policyVersion.draftedAt))).map(toPolicyVersion),
+    policyVersion: async (policyId, version) => {
+      const rows = await db
+        .select()
+        .from(policyVersion)
+        .where(and(eq(policyVersion.policyId, policyId), eq(policyVersion.version, version)))
+        .limit(1);
+      return rows[0] ? toPolicyVersion(rows[0]) : null;
+    },
+    insertPolicy: (record) => guarded("policy", (tx) => tx.insert(policyVersion).values(fromPolicyVersion(record))),
+    movePolicy: (before, after) =>
+      guarded("policy", (tx) =>
+        tx
+          .update(policyVersion)
+          .set(fromPolicyVersion(after))
+          .where(
+            and(
+              eq(policyVersion.policyId, before.policy.id),
+              eq(policyVersion.version, before.policy.version),
+              eq(policyVersion.status, before.status),
+            ),
+          ),
+      ),
+    review: async (requestId) => {
+      const rows = await db.select().from(review).where(eq(review.requestId, requestId)).limit(1);
+      return rows[0] ? toReview(rows[0]) : null;
+    },
+    openReviews: async (limit) => {
+      const rows = await db
+        .select()
+        .from(review)
+        .where(inArray(review.status, openReview))
+        .orderBy(asc(review.dueAt))
+        .limit(limit);
+      return rows.map(toReview);
+    },
+    reviewsOfSubject: async (subjectId) => {
+      const rows = await db
+        .select()
+        .from(review)
+        .where(and(eq(review.subjectId, subjectId), inArray(review.status, openReview)));
+      return rows.map(toReview);
+    },
+    reviewsToCome: async (now, limit) => {
+      const rows = await db
+        .select()
+        .from(review)
+        .where(and(eq(review.status, "planned"), lte(review.dueAt, now)))
+        .limit(limit);
+      return rows.map(toReview);
+    },
+    insertReview: (record) => guarded("review", (tx) => tx.insert(review).values(fromReview(record))),
+    updateReview: (before, after) =>
+      guarded("review", (tx) =>
+        tx
+          .update(review)
+          .set(fromReview({ ...after, version: before.version + 1 }))
+          .where(and(eq(review.requestId, before.requestId), eq(review.version, before.version))),
+      ),
+    personLink: async (id) => {
+      const rows = await db.select().from(personLink).where(eq(personLink.id, id)).limit(1);
+      return rows[0] ?? null;
+    },
+    openPersonLinks: async () => db.select().from(personLink).where(isNull(personLink.confirmedAt)),
+    insertPersonLink: (record) => guarded("person link", (tx) => tx.insert(personLink).values(record)),
+    confirmPersonLink: (record) =>
+      guarded("person link", (tx) =>
+        tx
+          .update(personLink)
+          .set(record)
+          .where(and(eq(personLink.id, record.id), isNull(personLink.confirmedAt))),
+      ),
+    freezeLifts: async () =>
+      db.select({ personId: freezeLift.personId, requestId: freezeLift.requestId }).from(freezeLift),
+    insertFreezeLift: (record) => guarded("freeze lift", (tx) => tx.insert(freezeLift).values(record)),
+    insertNotices: (records) =>
+      records.length === 0 ? [] : [guarded("notice", (tx) => tx.insert(notice).values(records))],
+    noticesOf: async (personId, limit) => {
+      const rows = await db
+        .select()
+        .from(notice)
+        .where(eq(notice.personId, personId))
+        .orderBy(desc(notice.id))
+        .limit(limit);
+      return rows.map((row) => ({ ...row, kind: row.kind as NoticeRecord["kind"] }));
+    },
+    unreadNotices: async (personId) => {
+      const rows = await db
+        .select({ count: sql<number>`count(*)` })
+        .from(notice)
+        .where(and(eq(notice.personId, personId), isNull(notice.readAt)));
+      return Number(rows[0]?.count ?? 0);
+    },
+    markNoticesRead: (personId, at) =>
+      commit(client, [
+        unguarded((tx) =>
+          tx
+            .update(notice)
+            .set({ readAt: at })
+            .where(and(eq(notice.personId, personId), isNull(notice.readAt))),
+        ),
+      ]),
+  };
+}
+
+type PolicyColumns = Client["schema"]["policyVersion"]["$inferSelect"];
+
+function toPolicyVersion(row: PolicyColumns): PolicyVersionRecord {
+  const { authorPersonId, publisherPersonId, draftedAt, publishedAt } = row;
+  return {
+    policy: Policy.parse(JSON.parse(row.body)),
+    status: row.status as PolicyVersionRecord["status"],
+    authorPersonId,
+    publisherPersonId,
+    draftedAt,
+    publishedAt,
+  };
+}
+
+function fromPolicyVersion({ policy, ...rest }: PolicyVersionRecord): PolicyColumns {
+  return { ...rest, policyId: policy.id, version: policy.version, body: JSON.stringify(policy) };
+}
+
+type ReviewColumns = Client["schema"]["review"]["$inferSelect"];
+
+function toReview(row: ReviewColumns): ReviewRecord {
+  const { askedUntil, askedByPersonId, askedReason, ...rest } = row;
+  return {
+    ...rest,
+    status: row.status as ReviewRecord["status"],
+    asked:
+      askedUntil === null || askedByPersonId === null
+        ? null
+        : { until: askedUntil, byPersonId: askedByPersonId, reason: askedReason ?? "" },
+  };
+}
+
+function fromReview({ asked, ...rest }: ReviewRecord): ReviewColumns {
+  return {
+    ...rest,
+    askedUntil: asked?.until ?? null,
+    askedByPersonId: asked?.byPersonId ?? null,
+    askedReason: asked?.reason ?? null,
+  };
+}
