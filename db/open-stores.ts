@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { executionControlName, running } from "#lib/domain/execution-control.ts";
 import type { Stores } from "#lib/ports/store.ts";
 import { type Client, openClient } from "./client.ts";
 import { commit, unguarded } from "./statement.ts";
@@ -20,6 +21,7 @@ const firstNumber = 1_000;
 /** Opens a migrated database. `dataKey` (32 bytes) unwraps what is encrypted in it. */
 export async function openStores(input: { databaseUrl: string; dataKey: Uint8Array }): Promise<Stores> {
   const client = openClient(input.databaseUrl);
+  await makeFirstSettings(client);
   return {
     cases: createCaseStore(client),
     signals: createSignalStore(client),
@@ -41,13 +43,24 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
   };
 }
 
-async function installationId(client: Client): Promise<string> {
+/** What every installation has from its first start. */
+async function makeFirstSettings(client: Client): Promise<void> {
   const { setting } = client.schema;
   await commit(client, [
     unguarded((tx) =>
-      tx.insert(setting).values({ name: "installation-id", value: uuidv7() }).onConflictDoNothing(),
+      tx
+        .insert(setting)
+        .values([
+          { name: "installation-id", value: uuidv7() },
+          { name: executionControlName, value: running },
+        ])
+        .onConflictDoNothing(),
     ),
   ]);
+}
+
+async function installationId(client: Client): Promise<string> {
+  const { setting } = client.schema;
   const rows = await client.db.select().from(setting).where(eq(setting.name, "installation-id"));
   return rows[0]?.value ?? "";
 }

@@ -22,7 +22,9 @@ export function defineGovernance(
     },
     (t) => [
       primaryKey({ columns: [t.policyId, t.version] }),
-      uniqueIndex("policy_one_active").on(t.status).where(sql`${t.status} = 'active'`),
+      uniqueIndex("policy_one_active")
+        .on(t.status)
+        .where(sql`${t.status} = 'active'`),
       check(
         "policy_published_by_second_person",
         sql`${t.publisherPersonId} is null or ${t.authorPersonId} is null or ${t.publisherPersonId} <> ${t.authorPersonId}`,
@@ -110,7 +112,9 @@ export function defineGovernance(
     },
     (t) => [
       index("notice_person").on(t.personId, t.id),
-      index("notice_unread").on(t.personId).where(sql`${t.readAt} is null`),
+      index("notice_unread")
+        .on(t.personId)
+        .where(sql`${t.readAt} is null`),
     ],
   );
 

@@ -26,7 +26,8 @@ export function createGovernanceStore(client: Client): GovernanceStore {
         .limit(1);
       return rows[0] ? toPolicyVersion(rows[0]) : null;
     },
-    insertPolicy: (record) => guarded("policy", (tx) => tx.insert(policyVersion).values(fromPolicyVersion(record))),
+    insertPolicy: (record) =>
+      guarded("policy", (tx) => tx.insert(policyVersion).values(fromPolicyVersion(record))),
     movePolicy: (before, after) =>
       guarded("policy", (tx) =>
         tx

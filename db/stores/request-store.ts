@@ -123,7 +123,10 @@ export function createRequestStore(client: Client): RequestStore {
         .from(request)
         .innerJoin(vote, eq(vote.requestId, request.id))
         .where(
-          and(inArray(vote.personId, ["", ...personIds]), inArray(request.status, ["pending", "approved", "executing"])),
+          and(
+            inArray(vote.personId, ["", ...personIds]),
+            inArray(request.status, ["pending", "approved", "executing"]),
+          ),
         );
       return rows.map(({ row }) => toRequest(row));
     },

@@ -29,6 +29,11 @@ export const entryTypes = [
   "session.refused",
   "policy.published",
   "setting.changed",
+  "execution.paused",
+  "execution.resumed",
+  "persons.linked",
+  "person.frozen",
+  "person.unfrozen",
   "key.changed",
 ] as const;
 export const EntryType = z.enum(entryTypes);

@@ -96,7 +96,9 @@ export const wordings = {
   },
   second_person_needed: {
     status: 403,
-    words: said("You asked for this: a second person, not concerned by it, must confirm. Nothing was changed."),
+    words: said(
+      "You asked for this: a second person, not concerned by it, must confirm. Nothing was changed.",
+    ),
   },
   execution_paused: {
     status: 409,

@@ -1,7 +1,16 @@
 import { wantedState } from "./directory.ts";
 import { type LifecycleSettings, quietSpanMs } from "./lifecycle-settings.ts";
 import { isEnded, type Lifecycle } from "./request.ts";
-import { after, end, isOver, isQuiet, later, refused, type StepResult, succeed } from "./request-step-parts.ts";
+import {
+  after,
+  end,
+  isOver,
+  isQuiet,
+  later,
+  refused,
+  type StepResult,
+  succeed,
+} from "./request-step-parts.ts";
 import { stepUnknown } from "./request-step-unknown.ts";
 import { mayMove } from "./request-transitions.ts";
 

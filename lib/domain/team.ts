@@ -39,7 +39,9 @@ export function formTeam(input: {
   suspicions: readonly Suspicion[];
   lifted: readonly { personId: string; requestId: string }[];
 }): Team {
-  const owner = new Map(input.accounts.map((account) => [account.id, account.linkedToPersonId ?? account.id]));
+  const owner = new Map(
+    input.accounts.map((account) => [account.id, account.linkedToPersonId ?? account.id]),
+  );
   const personOf = (id: string) => owner.get(id) ?? id;
   const persons = new Map<string, TeamPerson>();
   for (const account of input.accounts) {

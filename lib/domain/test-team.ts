@@ -18,7 +18,11 @@ export function account(id: string, given: Partial<Person> = {}): Person {
   };
 }
 
-export function teamOf(accounts: Person[], suspicions: Suspicion[] = [], lifted: { personId: string; requestId: string }[] = []): Team {
+export function teamOf(
+  accounts: Person[],
+  suspicions: Suspicion[] = [],
+  lifted: { personId: string; requestId: string }[] = [],
+): Team {
   return formTeam({ accounts, suspicions, lifted });
 }
 

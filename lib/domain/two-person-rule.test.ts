@@ -34,7 +34,9 @@ test("the person whom it is about is refused, by whatever account and letters of
 
 test("only an IAM lead decides, and once, also with a second account", () => {
   for (const role of Role.options) {
-    expect(mayDecide(signedIn(account("x", { roles: [role] })), request, team).allowed).toBe(role === "iam_lead");
+    expect(mayDecide(signedIn(account("x", { roles: [role] })), request, team).allowed).toBe(
+      role === "iam_lead",
+    );
   }
   expect(mayDecide(signedIn(ivo), request, team)).toEqual(refused("already_voted"));
   const second = account("ivo-2", { linkedToPersonId: "ivo" });
@@ -43,7 +45,9 @@ test("only an IAM lead decides, and once, also with a second account", () => {
 
 test("a suspect decides nothing, until that is settled or lifted", () => {
   const suspicion = { requestId: "r9", requestKey: "REQ-9", subjectEmail: "INES@acme.example" };
-  expect(mayDecide(signedIn(ines), request, teamOf([ana, ines], [suspicion]))).toEqual(refused("under_investigation"));
+  expect(mayDecide(signedIn(ines), request, teamOf([ana, ines], [suspicion]))).toEqual(
+    refused("under_investigation"),
+  );
   const lifted = teamOf([ana, ines], [suspicion], [{ personId: "ines", requestId: "r9" }]);
   expect(mayDecide(signedIn(ines), request, lifted).allowed).toBe(true);
 });

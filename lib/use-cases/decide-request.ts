@@ -3,15 +3,17 @@ import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { stateDifference } from "#lib/domain/state-difference.ts";
 import type { Team } from "#lib/domain/team.ts";
-import { mayDecide } from "#lib/domain/two-person-rule.ts";
+import { eligibleApprovers, mayDecide } from "#lib/domain/two-person-rule.ts";
 import type { RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import type { Statement } from "#lib/ports/store.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { neededRoles } from "./authorise.ts";
 import { executeRequest } from "./execution/execute-request.ts";
 import { loadTeam } from "./load-team.ts";
 import { makeStale } from "./make-stale.ts";
 import { aboutRequest, moveRequest } from "./move-request.ts";
+import { noticesFor } from "./notices.ts";
 import { readForDecision } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -88,6 +90,7 @@ async function decide(
         at: services.clock.now(),
         sessionRef: person.sessionRef,
       }),
+      ...tellDecision(services, { request, person, team, decision: input.decision }),
     ],
   });
   if (!moved.ok) {
@@ -97,6 +100,28 @@ async function decide(
   // The call starts at once, but nobody waits for it: a slow 1Password doesn't hold the approver.
   if (moved.after.status === "approved") services.start(() => executeRequest(services, request.id));
   return { key: request.key, decision: input.decision };
+}
+
+/** The requester hears of it, and the other approvers that it is handled. */
+function tellDecision(
+  services: Services,
+  {
+    request,
+    person,
+    team,
+    decision,
+  }: { request: RequestRecord; person: PersonActor; team: Team; decision: "approve" | "deny" },
+): Statement[] {
+  const others = eligibleApprovers(team, {
+    requesterPersonId: request.requesterPersonId ?? "",
+    subjectEmail: request.snapshot.email,
+  });
+  return noticesFor(services, {
+    to: [request.requesterPersonId, ...others.map(({ id }) => id)].filter((id) => id !== person.personId),
+    kind: "request_decided",
+    request,
+    text: `${person.name} ${decision === "approve" ? "approved" : "denied"} ${request.key} (${request.action} ${request.snapshot.name})`,
+  });
 }
 
 async function isCounted(

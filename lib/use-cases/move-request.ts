@@ -2,13 +2,14 @@ import type { Actor } from "#lib/domain/actor.ts";
 import { caseStatusAfterRequest } from "#lib/domain/case.ts";
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import { isEnded } from "#lib/domain/request.ts";
+import { isEnded, type RequestStatus } from "#lib/domain/request.ts";
 import { type RequestEvent, step } from "#lib/domain/request-step.ts";
 import type { StepRefusal } from "#lib/domain/request-step-parts.ts";
 import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/store.ts";
 import { appendEntries } from "./append-entries.ts";
+import { noticesFor } from "./notices.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 type WithoutNow<T> = T extends unknown ? Omit<T, "now"> : never;
@@ -72,6 +73,7 @@ export async function moveRequest(
       stores.requests.update(before, after),
       ...(move.also?.(before, after) ?? []),
       ...(followed ? stores.cases.update(found, followed) : []),
+      ...tellOutcome(services, before, after, found),
       ...(await appendEntries(services, actor, before.caseKey, drafts)),
     ]);
     return { ok: true, before, after: { ...after, version: before.version + 1 } };
@@ -81,6 +83,34 @@ export async function moveRequest(
     services.hints.publish({ kind: "case", key: moved.after.caseKey });
   }
   return moved;
+}
+
+const outcomeWords: Partial<Record<RequestStatus, string>> = {
+  succeeded: "succeeded",
+  refused: "was refused by 1Password; no change was made",
+  failed: "failed; nothing of it is in force",
+  superseded: "was superseded by a newer suspension",
+  expired: "expired; nothing was sent",
+  stale: "became stale; nothing was sent",
+  needs_attention: "needs a person: the readings don't agree",
+};
+
+/** The requester hears how it ended; what needs a person, its case's owner hears as well. */
+function tellOutcome(
+  services: Services,
+  before: RequestRecord,
+  after: RequestRecord,
+  found: CaseRecord,
+): Statement[] {
+  const words = before.status === after.status ? undefined : outcomeWords[after.status];
+  if (words === undefined) return [];
+  const stuck = after.status === "needs_attention";
+  return noticesFor(services, {
+    to: [after.requesterPersonId, stuck ? found.ownerPersonId : null],
+    kind: stuck ? "needs_attention" : "request_settled",
+    request: after,
+    text: `${after.key} (${after.action} ${after.snapshot.name}) ${words}`,
+  });
 }
 
 /** What every entry of a request says. */

@@ -9,9 +9,11 @@ import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
+import { frozenEntries, voidVotesOf } from "./freeze.ts";
 import { idempotent } from "./idempotent.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { aboutRequest, caseMoved, followCase } from "./move-request.ts";
+import { noticesFor } from "./notices.ts";
 import { readForDecision } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -120,6 +122,12 @@ export async function requestAction(
       stores.requests.insert(record),
       ...(followed ? stores.cases.update(found, followed) : []),
       remember(key),
+      ...noticesFor(services, {
+        to: eligible.map(({ id }) => id),
+        kind: "request_waiting",
+        request: record,
+        text: `${person.name} asks to ${input.action} ${reading.name}`,
+      }),
       ...(await appendEntries(services, actor, found.key, [
         {
           ...aboutRequest(record),
@@ -135,8 +143,10 @@ export async function requestAction(
           ],
         },
         ...(followed ? [caseMoved(record, found, followed)] : []),
+        ...frozenEntries(record, input.action, team),
       ])),
     ]);
+    if (input.action === "suspend") await voidVotesOf(services, team.withEmail(reading.email));
     services.hints.publish({ kind: "request", key });
     services.hints.publish({ kind: "case", key: found.key });
     return { key };

@@ -66,6 +66,16 @@ export function tellStory(entry: Entry, told: Told): string {
       return `${actor} published a policy`;
     case "setting.changed":
       return `${actor} changed the setting ${entry.facts["name"] ?? ""}`;
+    case "execution.paused":
+      return `${actor} paused execution: nothing is sent to 1Password`;
+    case "execution.resumed":
+      return `${actor} confirmed that execution goes on`;
+    case "persons.linked":
+      return `${actor} ${entry.facts["what"] === "asked" ? "said" : "confirmed"} that two accounts are one person`;
+    case "person.frozen":
+      return "A member of the team is under investigation and decides nothing until it is settled";
+    case "person.unfrozen":
+      return `${actor} lifted the freeze of a member of the team`;
     case "key.changed":
       return `${actor} changed the key ${entry.facts["name"] ?? ""}`;
   }

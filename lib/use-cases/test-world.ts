@@ -120,7 +120,16 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
         amr: ["pwd"],
         authTime: clock.now(),
       });
-      const member = { id, name, email, roles, firstSeenAt: clock.now(), lastSeenAt: null, disabledAt: null, linkedToPersonId: null };
+      const member = {
+        id,
+        name,
+        email,
+        roles,
+        firstSeenAt: clock.now(),
+        lastSeenAt: null,
+        disabledAt: null,
+        linkedToPersonId: null,
+      };
       await stores.commit(stores.people.insert(member, { iss: actor.iss, sub: actor.sub }));
       return actor;
     },

@@ -21,7 +21,9 @@ export async function viewApprovals(
   const team = await loadTeam(services);
   const asItems = (rows: RequestRow[]) =>
     Promise.all(
-      rows.map(async (row) => toRequestListItem(services, actor, { row, votes: await requests.votes(row.id), team })),
+      rows.map(async (row) =>
+        toRequestListItem(services, actor, { row, votes: await requests.votes(row.id), team }),
+      ),
     );
   switch (input.tab) {
     case "pending": {

@@ -43,7 +43,8 @@ export async function toRequestView(
   const signals = await Promise.all(payload.causes.map((id) => stores.signals.byId(id)));
   const nameOf = (id: string) =>
     team.persons.find((person) => person.id === team.personOf(id))?.name ?? "somebody removed";
-  const requester = team.persons.find(({ id }) => id === team.personOf(request.requesterPersonId ?? "")) ?? null;
+  const requester =
+    team.persons.find(({ id }) => id === team.personOf(request.requesterPersonId ?? "")) ?? null;
   const decide = decideRight(services, actor, { request, votes, team });
   return {
     key: request.key,
@@ -177,7 +178,10 @@ function gates(actor: Actor, decidable: Decidable): GateView[] {
   if (actor.kind !== "person" || isEnded(decidable.request.status)) return [];
   const found = decisionGates(actor, toDecidable(decidable), decidable.team);
   return [
-    ...found.map(({ code, holds }): GateView => ({ text: gateWords[code] ?? code, state: holds ? "ok" : "failed" })),
+    ...found.map(({ code, holds }): GateView => ({
+      text: gateWords[code] ?? code,
+      state: holds ? "ok" : "failed",
+    })),
     { text: "State, e-mail and digest are compared with 1Password again when you press", state: "later" },
   ];
 }

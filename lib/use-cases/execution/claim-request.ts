@@ -5,6 +5,8 @@ import { step } from "#lib/domain/request-step.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries } from "#lib/use-cases/append-entries.ts";
+import { executionControlName, running } from "#lib/domain/execution-control.ts";
+import { readExecutionControl } from "#lib/use-cases/pause-execution.ts";
 import { aboutRequest, moveRequest } from "#lib/use-cases/move-request.ts";
 
 /** A reactivation that ends its hold for a suspension, and until when its call could still land. */
@@ -33,6 +35,7 @@ export async function claimRequest(
       taken = null;
       caseId = request.caseId;
       if (request.status !== "approved") return null;
+      if ((await readExecutionControl(services)).state === "paused") return null;
       const holder = await services.stores.requests.holder(request.subjectId);
       if (holder && holder.id !== request.id) {
         taken = takeOver(services, holder, request);
@@ -41,12 +44,18 @@ export async function claimRequest(
       return { kind: "claim", takesOver: taken && { quietUntil: taken.quietUntil } };
     },
     first: async () => {
-      if (taken === null) return [];
+      // A pause that comes in between makes this commit a conflict: from its moment on nothing is claimed.
+      const unpaused = services.stores.controls.require(executionControlName, running);
+      if (taken === null) return [unpaused];
       const { before, after } = taken;
       const update = services.stores.requests.update(before, after);
       // In the claim's own case its entry stands right before the claim's, in one append.
-      if (before.caseId === caseId) return [update];
-      return [update, ...(await appendEntries(services, actor, before.caseKey, [takenOverEntry(taken)]))];
+      if (before.caseId === caseId) return [unpaused, update];
+      return [
+        unpaused,
+        update,
+        ...(await appendEntries(services, actor, before.caseKey, [takenOverEntry(taken)])),
+      ];
     },
     entries: (before, after) => [
       ...(taken !== null && taken.before.caseId === before.caseId ? [takenOverEntry(taken)] : []),

@@ -1,0 +1,96 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import { DomainError } from "#lib/domain/errors.ts";
+import { ExecutionControl, executionControlName, running } from "#lib/domain/execution-control.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { appendEntries, installationChain, personHolder } from "./append-entries.ts";
+import { requirePerson } from "./authorise.ts";
+import { loadTeam, requireTrusted } from "./load-team.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
+
+/** What the control says now. A store that was never told anything is running. */
+export async function readExecutionControl({ stores }: Pick<Services, "stores">): Promise<ExecutionControl> {
+  const value = await stores.controls.read(executionControlName);
+  return value === null ? { state: "running" } : ExecutionControl.parse(JSON.parse(value));
+}
+
+/** Stops all claims from this moment on. One person is enough to stop; what is under way comes to its end. */
+export async function pauseExecution(
+  services: Services,
+  actor: Actor,
+  input: { reason: string },
+): Promise<void> {
+  const person = requirePerson(actor, "pause_execution");
+  const reason = requireReason(input.reason);
+  await retryOnConflict(async () => {
+    const before = await services.stores.controls.read(executionControlName);
+    if ((await readExecutionControl(services)).state === "paused") throw new DomainError("execution_paused");
+    const after: ExecutionControl = {
+      state: "paused",
+      since: services.clock.now().toISOString(),
+      byPersonId: person.personId,
+      reason,
+      resume: null,
+    };
+    await services.stores.commit([
+      services.stores.controls.change(executionControlName, before, JSON.stringify(after)),
+      ...(await appendEntries(services, actor, installationChain, [
+        {
+          type: "execution.paused",
+          before: "running",
+          after: "paused",
+          private: [{ field: "reason", holder: personHolder(person.personId), text: reason }],
+        },
+      ])),
+    ]);
+  });
+  services.hints.publish({ kind: "settings" });
+}
+
+/**
+ * Resumes execution, which takes two people: the first one asks, another one confirms, neither of them under
+ * investigation. Returns whether it runs again.
+ */
+export async function resumeExecution(
+  services: Services,
+  actor: Actor,
+  input: { reason: string },
+): Promise<{ running: boolean }> {
+  const person = requirePerson(actor, "pause_execution");
+  const reason = requireReason(input.reason);
+  const result = await retryOnConflict(async () => {
+    const team = await loadTeam(services);
+    requireTrusted(person, team);
+    const before = await services.stores.controls.read(executionControlName);
+    const control = await readExecutionControl(services);
+    if (control.state === "running") throw new DomainError("execution_running");
+    const asked = control.resume;
+    if (asked && team.personOf(asked.byPersonId) === team.personOf(person.personId)) {
+      throw new DomainError("second_person_needed");
+    }
+    const at = services.clock.now().toISOString();
+    const after = asked
+      ? running
+      : JSON.stringify({ ...control, resume: { byPersonId: person.personId, reason, at } });
+    await services.stores.commit([
+      services.stores.controls.change(executionControlName, before, after),
+      ...(await appendEntries(services, actor, installationChain, [
+        {
+          type: asked ? "execution.resumed" : "setting.changed",
+          before: "paused",
+          after: asked ? "running" : "paused",
+          facts: asked ? { askedBy: asked.byPersonId } : { name: "execution", what: "asked to resume" },
+          private: [{ field: "reason", holder: personHolder(person.personId), text: reason }],
+        },
+      ])),
+    ]);
+    return { running: asked !== null };
+  });
+  services.hints.publish({ kind: "settings" });
+  return result;
+}
+
+function requireReason(text: string): string {
+  const reason = text.trim().toWellFormed();
+  if (reason === "") throw new DomainError("reason_missing");
+  return reason;
+}
