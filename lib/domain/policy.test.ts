@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { builtInPolicy, judge, Policy } from "./policy.ts";
+import { builtInPolicy, judge as judgeAll, Policy, type PolicyFacts } from "./policy.ts";
+
+const judge = (given: Policy, facts: Pick<PolicyFacts, "action" | "suspendedByConsole">) =>
+  judgeAll(given, { severity: "high", identityClass: "person", ...facts });
 
 const policy = builtInPolicy({ demo: false });
 
@@ -29,4 +32,33 @@ test("no policy can ask for fewer approvers than one", () => {
   const [rule] = policy.rules;
   const free = { ...policy, rules: [{ ...rule, then: { ...rule?.then, approvers: 0 } }] };
   expect(Policy.safeParse(free).success).toBe(false);
+});
+
+test("a rule may speak of some severities and classes only; the first that fits decides", () => {
+  const [rule] = policy.rules;
+  if (!rule) throw new Error("no rule");
+  const two = { ...rule.then, approvers: 2 };
+  const strict: Policy = {
+    ...policy,
+    rules: [
+      { ...rule, id: "privileged", when: { identityClasses: ["privileged", "break_glass"] }, then: two },
+      { ...rule, id: "critical", when: { action: "suspend", severities: ["critical"] }, then: two },
+      ...policy.rules,
+    ],
+  };
+  const facts = {
+    action: "suspend",
+    suspendedByConsole: false,
+    severity: "high",
+    identityClass: "person",
+  } as const;
+  expect(judgeAll(strict, facts).rule).toBe("suspend");
+  expect(judgeAll(strict, { ...facts, identityClass: "break_glass" })).toMatchObject({
+    rule: "privileged",
+    approvers: 2,
+  });
+  expect(judgeAll(strict, { ...facts, severity: "critical" })).toMatchObject({
+    rule: "critical",
+    approvers: 2,
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Checklist } from "./checklist.ts";
 
 /**
  * Exactly what the approver sees and the executor does. Its canonical bytes are stored with the request; their
@@ -25,8 +26,13 @@ export const RequestPayload = z.strictObject({
   policy: z.strictObject({ id: z.string(), version: z.int(), rule: z.string(), approvers: z.int() }),
   reason: z.string(),
   /** Answers of the reactivation checklist; null where none is asked for. */
-  checklist: z.record(z.string(), z.string()).nullable(),
+  checklist: Checklist.nullable(),
   /** When the suspension has to be looked at again, RFC 3339; null where nothing was set. */
   reviewBy: z.string().nullable(),
 });
 export type RequestPayload = z.infer<typeof RequestPayload>;
+
+/** Reads the stored bytes of a request back. They are ours, and were made from this schema. */
+export function readPayload(bytes: Uint8Array): RequestPayload {
+  return RequestPayload.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}

@@ -213,7 +213,13 @@ export interface PersonLinkRecord {
 export interface NoticeRecord {
   id: string;
   personId: string;
-  kind: "request_waiting" | "request_decided" | "request_settled" | "needs_attention" | "review_due" | "comment";
+  kind:
+    | "request_waiting"
+    | "request_decided"
+    | "request_settled"
+    | "needs_attention"
+    | "review_due"
+    | "comment";
   caseKey: string;
   requestKey: string | null;
   text: string;

@@ -14,6 +14,7 @@ import { loadTeam } from "./load-team.ts";
 import { makeStale } from "./make-stale.ts";
 import { aboutRequest, moveRequest } from "./move-request.ts";
 import { noticesFor } from "./notices.ts";
+import { policyProblem } from "./policy-problem.ts";
 import { readForDecision } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -174,6 +175,11 @@ function requireStepUp(services: Services, person: PersonActor, request: Request
 
 // No person is the refresh button: the server reads the state again, and only a change blocks, never age.
 async function requireUnchanged(services: Services, actor: Actor, request: RequestRecord): Promise<void> {
+  const stricter = await policyProblem(services, request);
+  if (stricter !== null) {
+    await makeStale(services, actor, request.id, stricter);
+    throw new DomainError("policy_forbids", { why: stricter });
+  }
   const reading = await readForDecision(services, request.subjectId);
   const outstanding = request.action === "suspend" && request.snapshot.state === "SUSPENDED";
   const difference = stateDifference(request.snapshot, reading, { ignoreState: outstanding });

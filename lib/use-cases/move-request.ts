@@ -9,6 +9,7 @@ import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/store.ts";
 import { appendEntries } from "./append-entries.ts";
+import { followReviews } from "./follow-reviews.ts";
 import { noticesFor } from "./notices.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -63,7 +64,8 @@ export async function moveRequest(
     const after = { ...stepped, ...move.patch?.(before, stepped) };
     const found = await stores.cases.byId(before.caseId);
     if (!found) throw new Error(`The case of ${before.key} is not there.`);
-    const followed = followCase(found, after, now);
+    // Only a new status moves the case: a further reading must not undo what happened to the case since.
+    const followed = before.status === after.status ? null : followCase(found, after, now);
     const drafts: EntryDraft[] = move
       .entries(before, after)
       .map((draft) => ({ ...aboutRequest(after), ...draft }));
@@ -74,6 +76,7 @@ export async function moveRequest(
       ...(move.also?.(before, after) ?? []),
       ...(followed ? stores.cases.update(found, followed) : []),
       ...tellOutcome(services, before, after, found),
+      ...(await followReviews(services, before, after)),
       ...(await appendEntries(services, actor, before.caseKey, drafts)),
     ]);
     return { ok: true, before, after: { ...after, version: before.version + 1 } };

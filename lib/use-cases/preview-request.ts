@@ -10,6 +10,7 @@ import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
 import { loadTeam } from "./load-team.ts";
+import { policyFacts, policyInForce } from "./policy-in-force.ts";
 import { readSubject } from "./read-subject.ts";
 
 /**
@@ -22,7 +23,8 @@ export async function previewRequest(
   input: { caseKey: string; action: Action },
 ): Promise<RequestPreview> {
   const person = requirePerson(actor, "request_action");
-  const { stores, directory, policy } = services;
+  const { stores, directory } = services;
+  const policy = await policyInForce(services);
   const found = await stores.cases.byKey(input.caseKey);
   if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
   const { subjectId } = found;
@@ -37,7 +39,7 @@ export async function previewRequest(
     stores.subjects.byId(subjectId),
   ]);
   const suspendedByConsole = newest?.action === "suspend";
-  const verdict = judge(policy, { action: input.action, suspendedByConsole });
+  const verdict = judge(policy, await policyFacts(services, found, input.action));
   const eligible = eligibleApprovers(team, {
     requesterPersonId: person.personId,
     subjectEmail: reading.ok ? reading.subject.email : (known?.email ?? ""),

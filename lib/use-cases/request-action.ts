@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/domain/actor.ts";
+import { type Checklist, unanswered } from "#lib/domain/checklist.ts";
 import { type Action, startingState } from "#lib/domain/directory.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { judge, type Verdict } from "#lib/domain/policy.ts";
@@ -14,6 +15,7 @@ import { idempotent } from "./idempotent.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { aboutRequest, caseMoved, followCase } from "./move-request.ts";
 import { noticesFor } from "./notices.ts";
+import { policyFacts, policyInForce } from "./policy-in-force.ts";
 import { readForDecision } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -24,6 +26,10 @@ export interface RequestActionInput {
   /** Ids of the signals that are the cause; empty: all of the case's newest. */
   causes: string[];
   idempotencyKey: string;
+  /** When the suspension has to be looked at again; absent: when the policy says. */
+  reviewBy?: Date | undefined;
+  /** Answers before a reactivation; absent: nothing was verified. */
+  checklist?: Checklist | undefined;
 }
 
 /**
@@ -44,7 +50,14 @@ export async function requestAction(
     const { known, remember } = await idempotent(services, {
       scope: `request:${person.personId}`,
       key: input.idempotencyKey,
-      body: { caseKey: input.caseKey, action: input.action, reason, causes: input.causes },
+      body: {
+        caseKey: input.caseKey,
+        action: input.action,
+        reason,
+        causes: input.causes,
+        reviewBy: input.reviewBy?.toISOString() ?? null,
+        checklist: input.checklist ?? null,
+      },
     });
     if (known !== null) return { key: known };
 
@@ -72,8 +85,8 @@ export async function requestAction(
       });
     }
 
-    const suspendedByConsole = (await stores.requests.newestSucceeded(found.subjectId))?.action === "suspend";
-    const verdict = judge(services.policy, { action: input.action, suspendedByConsole });
+    const policy = await policyInForce(services);
+    const verdict = judge(policy, await policyFacts(services, found, input.action));
     if (!verdict.permitted) throw new DomainError("policy_forbids", { why: verdict.why });
     const eligible = eligibleApprovers(team, {
       requesterPersonId: person.personId,
@@ -112,8 +125,8 @@ export async function requestAction(
         approvers: verdict.approvers,
       },
       reason: reason.toWellFormed(),
-      checklist: null,
-      reviewBy: null,
+      checklist: input.action === "reactivate" ? (input.checklist ?? unanswered) : null,
+      reviewBy: input.action === "suspend" ? reviewDate(input.reviewBy, verdict, now).toISOString() : null,
     };
     const record = newRequest({ services, found, payload, verdict, now });
     const followed = followCase(found, record, now);
@@ -151,6 +164,17 @@ export async function requestAction(
     services.hints.publish({ kind: "case", key: found.key });
     return { key };
   });
+}
+
+function reviewDate(asked: Date | undefined, verdict: Verdict, now: Date): Date {
+  if (asked === undefined) return new Date(now.getTime() + verdict.reviewAfterMs);
+  if (asked <= now || asked.getTime() - now.getTime() > verdict.reviewWithinMs) {
+    const days = Math.floor(verdict.reviewWithinMs / 86_400_000);
+    throw new DomainError("invalid_input", {
+      problem: `The review date must lie within the next ${days} days.`,
+    });
+  }
+  return asked;
 }
 
 async function namedCauses(services: Services, found: CaseRecord, named: string[]): Promise<string[]> {

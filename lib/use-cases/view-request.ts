@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { isEnded } from "#lib/domain/request.ts";
-import { RequestPayload } from "#lib/domain/request-payload.ts";
+import { readPayload } from "#lib/domain/request-payload.ts";
 import type { ErrorCode } from "#lib/domain/errors.ts";
 import type { Team } from "#lib/domain/team.ts";
 import {
@@ -39,7 +39,7 @@ export async function toRequestView(
     loadTeam(services),
     stores.requests.ofSubject(request.subjectId, 50),
   ]);
-  const payload = RequestPayload.parse(JSON.parse(new TextDecoder().decode(request.payload)));
+  const payload = readPayload(request.payload);
   const signals = await Promise.all(payload.causes.map((id) => stores.signals.byId(id)));
   const nameOf = (id: string) =>
     team.persons.find((person) => person.id === team.personOf(id))?.name ?? "somebody removed";
@@ -61,7 +61,7 @@ export async function toRequestView(
     requester: requester && { id: requester.id, name: requester.name, email: requester.emails[0] ?? "" },
     reason: request.reason,
     causes: signals.filter((signal): signal is SignalRecord => signal !== null).map(toCause),
-    policy: { ...request.policy, why: whyOf(services, request) },
+    policy: { ...request.policy, why: await whyOf(services, request) },
     needed: request.needed,
     approvals: request.approvals,
     votes: votes.map((vote) => ({
@@ -186,10 +186,12 @@ function gates(actor: Actor, decidable: Decidable): GateView[] {
   ];
 }
 
-function whyOf(services: Services, request: RequestRecord): string {
-  const { policy } = services;
-  const same = policy.id === request.policy.id && policy.version === request.policy.version;
-  const rule = same ? policy.rules.find(({ id }) => id === request.policy.rule) : undefined;
+async function whyOf(services: Services, request: RequestRecord): Promise<string> {
+  const { id, version, rule: ruleId } = request.policy;
+  const { policy: builtIn, stores } = services;
+  const stored = await stores.governance.policyVersion(id, version);
+  const policy = stored?.policy ?? (builtIn.id === id && builtIn.version === version ? builtIn : null);
+  const rule = policy?.rules.find((candidate) => candidate.id === ruleId);
   return rule?.why ?? "The rule of an earlier version of the policy.";
 }
 

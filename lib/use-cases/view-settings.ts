@@ -2,6 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import type { PolicyRule } from "#lib/domain/policy.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { SettingsView } from "#lib/domain/views/other-views.ts";
+import { policyInForce } from "./policy-in-force.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
 import { type Probes, viewConnections } from "./view-connections.ts";
@@ -37,7 +38,8 @@ export async function viewSettings(
 ): Promise<SettingsPage> {
   requireReader(actor);
   const { installation } = input;
-  const { stores, policy } = services;
+  const { stores } = services;
+  const policy = await policyInForce(services);
   const [connections, sources, keys, members, deadLetters, unlinkedSignals] = await Promise.all([
     viewConnections(services, installation, input.probes),
     stores.sources.all(),

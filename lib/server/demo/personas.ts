@@ -36,7 +36,8 @@ export async function ensureMembers(
       roles: [role],
       firstSeenAt: clock.now(),
       lastSeenAt: null,
-      disabledAt: null, linkedToPersonId: null,
+      disabledAt: null,
+      linkedToPersonId: null,
     };
     if (!known) await stores.commit(stores.people.insert(person, { iss: issuer, sub }));
     members.set(email, person);

@@ -1,9 +1,11 @@
 import { makeSystemActor } from "#lib/domain/actor.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { callReviews } from "#lib/use-cases/review-suspension.ts";
 import { moveRequest } from "#lib/use-cases/move-request.ts";
 import { executeRequest } from "./execute-request.ts";
 import { reconcileRequest } from "./reconcile-request.ts";
+import { watchDrift } from "./watch-drift.ts";
 
 const clockActor = makeSystemActor("clock");
 const atOnce = 50;
@@ -15,6 +17,7 @@ const atOnce = 50;
 export async function advanceRequests(services: Services): Promise<void> {
   const due = await services.stores.requests.due(services.clock.now(), atOnce);
   await Promise.all(due.map((request) => advance(services, request)));
+  await callReviews(services);
 }
 
 async function advance(services: Services, request: RequestRecord): Promise<void> {
@@ -32,6 +35,8 @@ async function advance(services: Services, request: RequestRecord): Promise<void
     case "needs_attention":
       return reconcileRequest(services, request);
     case "succeeded":
+      if (request.nextTryAt !== null && now >= request.nextTryAt) return watchDrift(services, request);
+      return freeUser(services, request);
     case "refused":
     case "failed":
     case "superseded":

@@ -8,6 +8,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { loadTeam } from "#lib/use-cases/load-team.ts";
 import { makeStale } from "#lib/use-cases/make-stale.ts";
 import { moveRequest } from "#lib/use-cases/move-request.ts";
+import { policyProblem } from "#lib/use-cases/policy-problem.ts";
 import { releaseRequest } from "./release-request.ts";
 
 /** Well within the lease, so that a claim never ends by waiting for a reading. */
@@ -81,7 +82,7 @@ async function approvalProblem(services: Services, request: RequestRecord): Prom
     }
     if (person.suspicion !== null) return "an approver is under investigation";
   }
-  return null;
+  return policyProblem(services, request);
 }
 
 async function giveUp(
