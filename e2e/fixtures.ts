@@ -28,7 +28,7 @@ interface TestWorld {
 }
 
 export const test = base.extend<TestWorld, WorkerWorld>({
-  underTest: [async ({}, use) => use(consoleUnderTest()), { scope: "worker" }],
+  underTest: [async ({ browser: _browser }, use) => use(consoleUnderTest()), { scope: "worker" }],
   outside: [async ({ underTest }, use) => use(openOutside(underTest.simulatorUrl)), { scope: "worker" }],
   machine: [async ({ underTest }, use) => use(openMachine(underTest)), { scope: "worker" }],
   sessionOf: [
@@ -43,7 +43,7 @@ export const test = base.extend<TestWorld, WorkerWorld>({
     { scope: "worker" },
   ],
 
-  faults: async ({}, use) => {
+  faults: async ({ browser: _browser }, use) => {
     const faults = watchPages();
     await use(faults);
     expect(faults.found(), "faults in pages of this test").toEqual([]);

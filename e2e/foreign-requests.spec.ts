@@ -43,7 +43,7 @@ test("no request from elsewhere and no odd body changes anything, and none is a 
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
   const page = await asPersona("Ana Ruiz");
   const cookie = await cookieOf(page.context(), underTest.url);
-  const call = { url: underTest.url, action: "takeCase", input: { caseKey }, cookie };
+  const call = { url: underTest.url, action: "takeCase", input: { caseKey }, cookie, path: `/cases/${caseKey}` };
   for (const { what, change, status } of foreign) {
     const answer = await callAction({ ...call, ...change });
     expect.soft(answer.status, what).toBe(status);
@@ -79,7 +79,7 @@ test("an action can't be called by GET, nor by a form of another site, nor by no
     body: new URLSearchParams({ [`$ACTION_ID_${id}`]: "", caseKey: caseKey ?? "" }).toString(),
   });
   expect(form.status).toBe(403);
-  const call = { url: underTest.url, action: "takeCase", input: { caseKey } };
+  const call = { url: underTest.url, action: "takeCase", input: { caseKey }, path: `/cases/${caseKey}` };
   expect((await callAction({ ...call, cookie: "" })).status).toBe(401);
   expect((await callAction({ ...call, cookie: "countersign-session=x" })).status).toBe(401);
   expect((await machine.case(caseKey ?? "")).owner).toBeNull();

@@ -13,8 +13,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const startLimitMs = 240_000;
 const stopLimitMs = 15_000;
 
-/** Starts what `npm start` starts, on free ports and in an empty data folder, once for all tests. */
+/**
+ * Starts what `npm start` starts, on free ports and in an empty data folder, once for all tests. Where the variables
+ * name a console that runs already, that one is used and left running: for whoever writes tests.
+ */
 export default async function provideConsole(): Promise<() => Promise<void>> {
+  if (process.env[consoleUrlVariable] !== undefined) return () => Promise.resolve();
   const dataDir = mkdtempSync(path.join(tmpdir(), "countersign-e2e-"));
   const [port, simulatorPort, identityPort] = [
     await findFreePort(),

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { deliver, sendAlert } from "./doors/send-alert.ts";
 import { expect, test } from "./fixtures.ts";
@@ -7,7 +7,7 @@ const minuteMs = 60_000;
 
 test("only what is signed, fresh and new opens a case", async ({ underTest, machine, subject }) => {
   const body = JSON.stringify({ title: "Signed or not", severity: "high", user: { email: subject.email } });
-  const otherKey = new Webhook(Buffer.from("another secret, of nobody here")).sign("msg_1", new Date(), body);
+  const otherKey = new Webhook(`whsec_${randomBytes(32).toString("base64")}`).sign("msg_1", new Date(), body);
   const bad = await deliver(underTest, { body, id: "msg_1", signature: otherKey });
   expect(bad.status).toBe(401);
 

@@ -26,7 +26,7 @@ export function ConsoleBanner({ env }: { env: Env }) {
   return (
     <Banner
       tone="info"
-      message="This is a demo: the 1Password account is simulated, and nobody real can be suspended. See what happens there on"
+      message="Demo: the 1Password account is simulated, and nobody real can be suspended. Watch it on"
       link={{ href: `${origin}/`, label: "The other side" }}
     />
   );

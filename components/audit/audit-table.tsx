@@ -3,7 +3,6 @@ import Link from "next/link";
 import { EntityId } from "#components/entity-id.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import {
   Table,
   TableBody,
@@ -27,15 +26,10 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
         <TableHead>
           <tr>
             <TableHeader>Time (UTC)</TableHeader>
-            <TableHeader>Chain</TableHeader>
-            <TableHeader numeric>
-              <abbr title="Number of the entry in its chain" className="no-underline">
-                No.
-              </abbr>
-            </TableHeader>
-            <TableHeader>Actor</TableHeader>
+            <TableHeader>Chain, number</TableHeader>
+            <TableHeader className="max-xl:hidden">Actor</TableHeader>
             <TableHeader className="w-full">What happened</TableHeader>
-            <TableHeader>Request</TableHeader>
+            <TableHeader className="max-xl:hidden">Request</TableHeader>
             <TableHeader>Hash</TableHeader>
           </tr>
         </TableHead>
@@ -44,53 +38,31 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
             <TableRow key={row.id} className="[&>td]:py-2 [&>td]:align-top compact:[&>td]:py-1">
               <TableCell className="whitespace-nowrap text-muted">
                 <TimeStamp at={row.at} show="audit" />
-                {row.late ? (
-                  <Badge tone="outline" className="ml-1.5">
-                    clock set back
-                  </Badge>
-                ) : null}
               </TableCell>
               <TableCell className="whitespace-nowrap">
-                {/^IR-\d+$/.test(row.chain) ? (
-                  <Link href={`/cases/${row.chain}`} prefetch={false} className={linkStyles}>
-                    {row.chain}
-                  </Link>
-                ) : (
-                  <span className="font-mono text-xs text-muted">{row.chain}</span>
-                )}
+                <Chain chain={row.chain} />
+                <span className="font-mono text-xs text-muted"> #{row.n}</span>
               </TableCell>
-              <TableCell numeric className="font-mono text-xs leading-5 text-muted">
-                {row.n}
-              </TableCell>
-              <TableCell className="whitespace-nowrap">
+              <TableCell className="whitespace-nowrap max-xl:hidden">
                 <SafeText text={row.actor} />
               </TableCell>
-              <TableCell className="min-w-72">
-                <p>
-                  <SafeText text={row.story} />
-                  {row.simulated ? (
-                    <Badge tone="outline" className="ml-2 align-middle">
-                      simulated
-                    </Badge>
-                  ) : null}
-                </p>
+              <TableCell className="min-w-64">
+                <SafeText text={row.story} />
                 {row.quote === null ? null : (
-                  <blockquote className="mt-0.5 border-l-2 border-line-strong pl-2 text-xs text-muted">
+                  <blockquote className="my-0.5 max-w-prose border-l-2 border-line-strong pl-2 text-xs text-muted">
                     <SafeText text={row.quote} />
                   </blockquote>
                 )}
-                <p className="font-mono text-2xs text-faint">{row.type}</p>
+                <Marks row={row} />
               </TableCell>
-              <TableCell className="whitespace-nowrap">
+              <TableCell className="whitespace-nowrap max-xl:hidden">
                 {row.requestKey === null ? (
                   <span className="text-faint">
                     <span aria-hidden="true">–</span>
                     <span className="sr-only">none</span>
                   </span>
                 ) : (
-                  <Link href={`/cases/${row.chain}`} prefetch={false} className={linkStyles}>
-                    {row.requestKey}
-                  </Link>
+                  <RequestLink row={row} requestKey={row.requestKey} />
                 )}
               </TableCell>
               <TableCell className="whitespace-nowrap">
@@ -101,5 +73,43 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
         </TableBody>
       </Table>
     </TableScroll>
+  );
+}
+
+function Chain({ chain }: { chain: string }) {
+  // Only cases have a page; what belongs to none is in the chain of the installation.
+  return /^IR-\d+$/.test(chain) ? (
+    <Link href={`/cases/${chain}`} prefetch={false} data-list-row="" className={linkStyles}>
+      {chain}
+    </Link>
+  ) : (
+    <span className="font-mono text-xs text-muted">{chain}</span>
+  );
+}
+
+function RequestLink({ row, requestKey }: { row: AuditRow; requestKey: string }) {
+  return (
+    <Link href={`/cases/${row.chain}`} prefetch={false} className={linkStyles}>
+      {requestKey}
+    </Link>
+  );
+}
+
+/** The type, and what else is to be known of the entry; on narrow screens actor and request too. */
+function Marks({ row }: { row: AuditRow }) {
+  return (
+    <p className="flex flex-wrap gap-x-3 text-2xs text-faint">
+      <span className="font-mono">{row.type}</span>
+      <span className="xl:hidden">
+        by <SafeText text={row.actor} />
+      </span>
+      {row.requestKey === null ? null : (
+        <span className="xl:hidden">
+          <RequestLink row={row} requestKey={row.requestKey} />
+        </span>
+      )}
+      {row.simulated ? <span>simulated</span> : null}
+      {row.late ? <span>the clock had been set back</span> : null}
+    </p>
   );
 }

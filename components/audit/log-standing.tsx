@@ -8,7 +8,7 @@ export function LogStanding({ total }: { total: number }) {
   return (
     <section
       aria-label="Standing of the log"
-      className="mb-4 grid overflow-hidden rounded-lg border bg-surface shadow-card sm:grid-cols-2 xl:grid-cols-4"
+      className="mb-4 grid gap-px overflow-hidden rounded-lg border bg-line shadow-card sm:grid-cols-2 xl:grid-cols-4"
     >
       <Fact kept title={`${total.toLocaleString("en")} ${total === 1 ? "entry" : "entries"}`}>
         Written in the same transaction as what they record, and stored as the very bytes that were hashed.
@@ -18,8 +18,8 @@ export function LogStanding({ total }: { total: number }) {
         fits its successor.
       </Fact>
       <Fact kept={false} title="Not sealed, not anchored">
-        There is no signed tree over all cases and no copy elsewhere. Entries cut off at the end of a chain,
-        or a database restored from an older copy, would not be noticed.
+        There is no signed tree over all cases and no copy elsewhere. Whoever can write to the database could
+        compute a chain anew, cut off its end or put back an older copy, and nothing here would notice.
       </Fact>
       <Fact kept title="Two people, always">
         <code className="font-mono text-fg">fourEyesEnforced: true</code>. Whoever asks never decides. No
@@ -32,7 +32,7 @@ export function LogStanding({ total }: { total: number }) {
 function Fact({ kept, title, children }: { kept: boolean; title: ReactNode; children: ReactNode }) {
   const Icon = kept ? CircleCheck : CircleDashed;
   return (
-    <div className="-m-px border p-3.5">
+    <div className="bg-surface p-3.5">
       <p className="flex items-center gap-1.5 text-sm font-semibold text-fg">
         <Icon aria-hidden="true" className={cn("size-4 shrink-0", kept ? "text-success" : "text-warning")} />
         {title}

@@ -13,13 +13,16 @@ export interface NoAccessProps {
 /** A page that exists and isn't for this person: says who may see it, and leads away. */
 export function NoAccess({ page, needs, wayOut }: NoAccessProps) {
   return (
-    <EmptyState
-      icon={<Lock />}
-      title={<h1>{page} is not open to your role</h1>}
-      actions={<LinkButton href={wayOut.href}>{wayOut.label}</LinkButton>}
-    >
-      It needs the role {needs}. What happened in a single case stands in that case’s own timeline, which you
-      may read.
-    </EmptyState>
+    <div className="rounded-lg border bg-surface shadow-card">
+      <h1 className="sr-only">{page}</h1>
+      <EmptyState
+        icon={<Lock />}
+        title={`${page} is not open to your role`}
+        actions={<LinkButton href={wayOut.href}>{wayOut.label}</LinkButton>}
+      >
+        It needs the role {needs}. What happened in a single case stands in that case’s own timeline, which
+        you may read.
+      </EmptyState>
+    </div>
   );
 }

@@ -34,7 +34,7 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
   const { take } = view.rights;
   const closed = view.status === "closed";
   return (
-    <div>
+    <div className="-mb-2">
       <PageHeader
         eyebrow={
           <>
@@ -56,13 +56,14 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
         }
         actions={
           viewer.canWork && !closed ? (
-            <>
+            <div className="flex flex-wrap items-start gap-x-2 gap-y-2">
               <CaseOwner view={view} assign={actions.assign} />
               <Button
                 icon={<UserRoundCheck />}
                 variant={view.owner === null && take.allowed ? "primary" : "secondary"}
                 pending={pending === "take"}
                 disabledReason={take.allowed ? null : take.why}
+                reasonPlacement="below"
                 onClick={() => void act("take", () => actions.take({ caseKey: view.key }))}
               >
                 Take
@@ -73,7 +74,7 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
                 state={state}
                 onAskReactivation={onAskReactivation}
               />
-            </>
+            </div>
           ) : (
             <span className="text-sm text-muted">
               Owner: {view.owner ? <SafeText text={view.owner.name} className="text-fg" /> : "nobody"}
@@ -84,7 +85,11 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
         <CaseStepper status={view.status} />
       </PageHeader>
       <ProblemNote problem={problem} />
-      {closed ? <ClosedNote view={view} /> : null}
+      {closed ? (
+        <div className="mb-2">
+          <ClosedNote view={view} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -37,7 +37,7 @@ interface Asking {
 
 /** The page of one case, kept current. Everything is on it at once; nothing hides behind a tab. */
 export function CasePage({ initial, viewer, actions, requestActions }: CasePageProps) {
-  const { data: view = initial, error } = useQuery({ ...caseQuery(initial.key), initialData: initial });
+  const { data: view, error } = useQuery({ ...caseQuery(initial.key), initialData: initial });
   const current = useReading(view.subject.userId);
   const shown = shownState({ subject: view.subject, reading: current.reading, requests: view.requests });
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -65,7 +65,7 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
             <RequestPanel
               view={view}
               current={current}
-              lastRead={shown.lastRead}
+              shown={shown}
               onAsk={ask}
               formOpen={asking?.open ?? false}
             />

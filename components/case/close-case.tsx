@@ -52,7 +52,11 @@ export function CloseCase({ view, close, state, onAskReactivation }: CloseCasePr
 
   return (
     <>
-      <Button disabledReason={right.allowed ? null : right.why} onClick={() => setOpen(true)}>
+      <Button
+        disabledReason={right.allowed ? null : right.why}
+        reasonPlacement="below"
+        onClick={() => setOpen(true)}
+      >
         Close case
       </Button>
       <Dialog
@@ -92,7 +96,10 @@ export function CloseCase({ view, close, state, onAskReactivation }: CloseCasePr
                   <SafeText text={view.subject.name} /> is still suspended in 1Password.
                 </>
               }
-              actions={
+            >
+              A closed case permits no request. Ask for the way back while it is open, or close it and leave
+              the person suspended.
+              <span className="mt-2 block">
                 <Button
                   size="sm"
                   onClick={() => {
@@ -102,10 +109,7 @@ export function CloseCase({ view, close, state, onAskReactivation }: CloseCasePr
                 >
                   Ask for reactivation first
                 </Button>
-              }
-            >
-              A closed case permits no request. Ask for the way back while it is open, or close it and leave the
-              person suspended.
+              </span>
             </Callout>
           ) : null}
           <Field label="Reason" mark="required">

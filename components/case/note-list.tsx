@@ -4,6 +4,7 @@ import type { CaseActions } from "#components/case/case-actions.ts";
 import { NoteForm } from "#components/case/note-form.tsx";
 import { PersonAvatar } from "#components/person-avatar.tsx";
 import { useActing } from "#components/request/acting.tsx";
+import { TextLines } from "#components/request/text-lines.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Count } from "#components/ui/count.tsx";
@@ -32,11 +33,9 @@ export function NoteList({ view, note }: { view: CaseView; note: CaseActions["no
                     <SafeText text={each.author} className="font-medium text-fg" />
                     <TimeStamp at={each.at} className="text-xs leading-5 text-muted" />
                   </p>
-                  {each.text.split(/\r?\n/u).map((line, index) => (
-                    <p key={index} className="min-h-5 max-w-prose text-fg">
-                      <SafeText text={line} />
-                    </p>
-                  ))}
+                  <div className="text-fg">
+                    <TextLines text={each.text} />
+                  </div>
                 </div>
               </li>
             ))}

@@ -2,6 +2,7 @@ import { ShieldCheck, UserRoundPen } from "lucide-react";
 import { memo } from "react";
 
 import { EntityId } from "#components/entity-id.tsx";
+import { TextLines } from "#components/request/text-lines.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { SeverityMark } from "#components/severity-mark.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
@@ -25,9 +26,9 @@ export const SignalItem = memo(function SignalItem({ signal }: { signal: SignalV
         <TimeStamp at={signal.time} className="ml-auto text-xs text-muted" />
       </div>
       {signal.description ? (
-        <p className="mt-1 max-w-prose text-muted">
-          <SafeText text={signal.description} />
-        </p>
+        <div className="mt-1 text-muted">
+          <TextLines text={signal.description} />
+        </div>
       ) : null}
       <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
         <span className="inline-flex items-center gap-1">
@@ -37,13 +38,13 @@ export const SignalItem = memo(function SignalItem({ signal }: { signal: SignalV
             <ShieldCheck aria-hidden="true" className="size-3.5 text-success" />
           )}
           {reported ? (
-            <>
+            <span>
               reported by <SafeText text={signal.reporter ?? "somebody"} />
-            </>
+            </span>
           ) : (
-            <>
+            <span>
               <SafeText text={signal.source} />, signature checked
-            </>
+            </span>
           )}
         </span>
         <span>

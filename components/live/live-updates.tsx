@@ -19,7 +19,7 @@ const Context = createContext<Live>({ state: "paused", togglePause: () => {} });
 
 /** Hints that come together are one question; the first is asked almost at once, the next ones at this distance. */
 const firstAskMs = 30;
-const nextAskMs = 700;
+const nextAskMs = 250;
 const pollEveryMs = 10_000;
 const pollHiddenEveryMs = 30_000;
 

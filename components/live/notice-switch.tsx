@@ -10,7 +10,7 @@ export function NoticeSwitch() {
   return (
     <div className="px-1.5 py-1">
       <Switch
-        label="Notify me of new approvals"
+        label="Approval notifications"
         checked={choice === "on"}
         onCheckedChange={(wanted) => void chooseNotices(wanted)}
       />

@@ -21,8 +21,9 @@ function createClient(): QueryClient {
     }),
     defaultOptions: {
       queries: {
-        // The stream says what is old; until it does, nothing is asked twice.
-        staleTime: 60_000,
+        // What a page was made with may be old when it is shown: Back brings pages that were rendered minutes ago. So
+        // each asks once when it appears, and from then on the stream says what is old.
+        staleTime: 0,
         // A refusal stays a refusal; one more try covers a connection that was lost in between.
         retry: (failures, error) => !(error instanceof AnswerFault) && failures < 1,
         refetchOnWindowFocus: false,

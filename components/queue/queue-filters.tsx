@@ -26,15 +26,17 @@ export function QueueFilters({ search, range }: QueueFiltersProps) {
       <FilterField
         path="/cases"
         label="Search cases"
-        placeholder="Key, title, person, workflow or alert id"
+        placeholder="Key, title, person or id"
         q={search.q}
         keep={keep}
+        className="max-xl:w-56 max-sm:w-full"
       />
       {range.severities.length > 1 ? <SeverityLinks search={search} of={range.severities} /> : null}
       {range.statuses.length > 1 ? <StatusLinks search={search} of={range.statuses} /> : null}
       {isFiltered ? (
         <Link
           href={queueHref(search, { q: "", statuses: [], severities: [] })}
+          prefetch={false}
           className="text-xs font-medium text-muted underline underline-offset-2 hover:text-fg"
         >
           Clear filters
@@ -53,6 +55,7 @@ function SeverityLinks({ search, of }: { search: QueueSearch; of: readonly Sever
             href={queueHref(search, { severities: toggled(search.severities, severity) })}
             aria-current={search.severities.includes(severity) ? "true" : undefined}
             scroll={false}
+            prefetch={false}
             className={chip}
           >
             <SeverityMark severity={severity} className="text-xs" />
@@ -81,6 +84,7 @@ function StatusLinks({ search, of }: { search: QueueSearch; of: readonly CaseSta
               href={queueHref(search, { statuses: toggled(search.statuses, status) })}
               aria-current={search.statuses.includes(status) ? "true" : undefined}
               scroll={false}
+              prefetch={false}
               className={chip}
             >
               {caseStatusNames[status]}

@@ -11,12 +11,11 @@ export function QueueTable({ rows }: { rows: readonly Row[] }) {
     >
       <TableHead className="@max-5xl:sr-only">
         <TableRow className="h-8 hover:bg-transparent">
-          <TableHeader className="pr-2 pl-4">Severity</TableHeader>
-          <TableHeader className="px-2">Case and newest signal</TableHeader>
+          <TableHeader className="pr-2 pl-4">Case</TableHeader>
+          <TableHeader className="px-2">Title and newest signal</TableHeader>
           <TableHeader className="px-2">Person</TableHeader>
           <TableHeader className="px-2">1Password state</TableHeader>
-          <TableHeader className="px-2">Status</TableHeader>
-          <TableHeader className="px-2">Request</TableHeader>
+          <TableHeader className="px-2">Status and request</TableHeader>
           <TableHeader className="px-2">Owner</TableHeader>
           <TableHeader numeric className="pr-4 pl-2">
             Age

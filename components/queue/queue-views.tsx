@@ -38,27 +38,19 @@ function countOf(counts: QueueCounts, view: QueueView): number | string {
   }
 }
 
-/** The built-in views as links with their counts, and the signals that fit nobody. */
-export function QueueViews({ current }: { current: QueueView | "unlinked" | null }) {
+/** The built-in views as links with their counts. */
+export function QueueViews({ current }: { current: QueueView | null }) {
   const { data } = useQuery(countsQuery);
   const counts = data?.queue;
   return (
     <LinkTabs
       label="Views of the queue"
-      tabs={[
-        ...queueViews.map((view) => ({
-          href: view === "open" ? "/cases" : `/cases?view=${view}`,
-          label: labels[view],
-          count: counts && countOf(counts, view),
-          current: view === current,
-        })),
-        {
-          href: "/cases/unlinked",
-          label: "Unlinked",
-          count: counts?.unlinkedSignals,
-          current: current === "unlinked",
-        },
-      ]}
+      tabs={queueViews.map((view) => ({
+        href: view === "open" ? "/cases" : `/cases?view=${view}`,
+        label: labels[view],
+        count: counts && countOf(counts, view),
+        current: view === current,
+      }))}
     />
   );
 }

@@ -22,7 +22,7 @@ export interface StillRows {
 
 /** Keeps a page of the queue up to date without ever moving a row by itself. */
 export function useStillRows(search: string, initial: QueuePage): StillRows {
-  const query = useQuery({ ...queueQuery(search), initialData: initial, refetchOnMount: "always" });
+  const query = useQuery({ ...queueQuery(search), initialData: initial });
   const page = query.data;
   const [seen, setSeen] = useState(page);
   const [shown, setShown] = useState<readonly QueueRow[]>(page.items);

@@ -15,7 +15,8 @@ export const actionWords = {
     verb: "Reactivate",
     noun: "reactivation",
     opposite: "suspension",
-    effect: "Gives back access to the 1Password account, with the vaults still configured. Way back: suspend.",
+    effect:
+      "Gives back access to the 1Password account, with the vaults still configured. Way back: suspend.",
     not: "Does not bring back group memberships, devices or sessions that were taken away meanwhile, nor access to other systems.",
     unseen:
       "Whether it is really them who asks: verify the person by a channel other than the suspected account. Whether what they knew was used meanwhile.",

@@ -37,8 +37,7 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
           {attempts.map((attempt) => (
             <TableRow key={attempt.n}>
               <TableCell className="whitespace-nowrap">
-                {attempt.n}{" "}
-                <TimeStamp at={attempt.markedAt} show="absolute" className="text-xs text-muted" />
+                {attempt.n} <TimeStamp at={attempt.markedAt} show="absolute" className="text-xs text-muted" />
               </TableCell>
               <TableCell className="max-w-64 font-mono text-xs break-all text-muted">
                 {attempt.method ? (

@@ -27,16 +27,15 @@ export function CauseChoice({ signals, chosen, onChange }: CauseChoiceProps) {
               <span className="inline-flex flex-wrap items-center gap-x-2">
                 <SeverityMark severity={signal.severity} wordHidden />
                 <SafeText text={signal.title} />
+                <span className="text-xs text-muted">
+                  <SafeText text={signal.source} />
+                  {signal.confidence === null
+                    ? ", confidence not stated"
+                    : `, confidence ${signal.confidence}`}
+                  , <TimeStamp at={signal.time} show="relative" />
+                  <span aria-hidden="true"> ago</span>
+                </span>
               </span>
-            }
-            hint={
-              <>
-                <SafeText text={signal.source} />
-                {signal.confidence === null
-                  ? ", confidence not stated"
-                  : `, confidence ${signal.confidence}`},{" "}
-                <TimeStamp at={signal.time} />
-              </>
             }
           />
         ))}

@@ -1,9 +1,8 @@
 "use client";
 
-import { useState, type ReactNode } from "react";
+import { useId, useState } from "react";
 
 import { useActing } from "#components/request/acting.tsx";
-import { actionWords } from "#components/request/action-words.ts";
 import { Digest } from "#components/request/digest.tsx";
 import { findDifference } from "#components/request/find-difference.ts";
 import { ProblemNote } from "#components/request/problem-note.tsx";
@@ -12,7 +11,6 @@ import { useAct } from "#components/request/use-act.ts";
 import type { CurrentReading } from "#components/request/use-reading.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { showToast } from "#components/ui/show-toast.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { LiveReading, Right } from "#lib/domain/views/parts.ts";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
@@ -20,7 +18,7 @@ import type { RequestView } from "#lib/domain/views/request-view.ts";
 export interface DecisionPartProps {
   request: RequestView;
   current: CurrentReading;
-  onDecided?: ((decision: "approve" | "deny") => void) | undefined;
+  onDecided: (decision: "approve" | "deny") => void;
 }
 
 /**
@@ -31,23 +29,18 @@ export function DecisionPart({ request, current, onDecided }: DecisionPartProps)
   const { actions } = useActing();
   const { act, pending, problem } = useAct();
   const [reason, setReason] = useState("");
+  const whyId = useId();
   const { approve, deny } = request.rights;
   const mayDecide = approve.allowed || deny.allowed;
 
   async function decide(decision: "approve" | "deny") {
-    const { key, digest, version, snapshot, action } = request;
+    const { key, digest, version } = request;
     const done = await act(decision, () =>
       actions.decide({ requestKey: key, decision, reason, digest, version }),
     );
     if (done === null) return;
     setReason("");
-    showToast({
-      tone: "success",
-      title: `${key} ${decision === "approve" ? "approved" : "denied"}`,
-      description: `${actionWords[action].verb} ${snapshot.name} in 1Password`,
-      action: { label: "Record", href: `/cases/${request.caseKey}#timeline` },
-    });
-    onDecided?.(decision);
+    onDecided(decision);
   }
 
   const missing = reason.trim() === "" ? "Write a reason first." : null;
@@ -80,21 +73,25 @@ export function DecisionPart({ request, current, onDecided }: DecisionPartProps)
       ) : null}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <Digest digest={request.digest} />
-        <div className="flex flex-wrap items-center justify-end gap-2">
-          <span className="text-xs text-muted">
+        <div className="flex flex-wrap items-center justify-end gap-2 [&>span]:gap-0">
+          <span id={whyId} className="text-xs text-muted">
             <Why right={approve} otherwise={missing ?? ground} />
           </span>
           <Button
+            aria-describedby={whyId}
             pending={pending === "deny"}
-            disabledReason={hidden(deny.allowed ? missing : deny.why) ?? busy(pending, "deny")}
+            disabledReason={elsewhere(!deny.allowed || missing !== null || pending === "approve")}
             onClick={() => void decide("deny")}
           >
             Deny
           </Button>
           <Button
             variant="primary"
+            aria-describedby={whyId}
             pending={pending === "approve"}
-            disabledReason={hidden(approve.allowed ? (missing ?? ground) : approve.why) ?? busy(pending, "approve")}
+            disabledReason={elsewhere(
+              !approve.allowed || missing !== null || ground !== null || pending === "deny",
+            )}
             onClick={() => void decide("approve")}
           >
             Approve
@@ -105,13 +102,9 @@ export function DecisionPart({ request, current, onDecided }: DecisionPartProps)
   );
 }
 
-/** The same words hold for both buttons: they stand there once to see, and on each button to hear. */
-function hidden(why: string | null): ReactNode {
-  return why === null ? null : <span className="sr-only">{why}</span>;
-}
-
-function busy(pending: string | null, own: string): ReactNode {
-  return pending === null || pending === own ? null : <span className="sr-only">The other is under way.</span>;
+/** Disabled, with the reason that stands before both buttons: it is said once, and described to both. */
+function elsewhere(disabled: boolean): string | null {
+  return disabled ? "" : null;
 }
 
 function Why({ right, otherwise }: { right: Right; otherwise: string | null }) {

@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 
+import type { RequestView } from "#lib/domain/views/request-view.ts";
 import { findDifference } from "./find-difference.ts";
 
-const snapshot = {
+const snapshot: RequestView["snapshot"] = {
   userId: "U",
   email: "Wendy@acme.example",
   name: "Wendy",
-  state: "ACTIVE" as const,
+  state: "ACTIVE",
   readAt: "2026-11-22T14:00:00.000Z",
 };
-const reading = (change: Partial<typeof snapshot> & { state?: "ACTIVE" | "SUSPENDED" | "UNKNOWN" } = {}) => ({
+const reading = (change: Partial<RequestView["snapshot"]> = {}) => ({
   ok: true as const,
   subject: { ...snapshot, gone: false, ...change },
   warnings: [],

@@ -39,14 +39,24 @@ export function FormFacts({ action, preview, fault, onRetry }: FormFactsProps) {
           {fault}
         </Callout>
       )}
-      {preview === null ? fault === null ? <Loading /> : null : <Preview preview={preview} onRetry={onRetry} />}
+      {preview === null ? (
+        fault === null ? (
+          <Loading />
+        ) : null
+      ) : (
+        <Preview preview={preview} onRetry={onRetry} />
+      )}
       <div className="grid gap-1.5 rounded-md border bg-subtle p-3">
         <Fact term="Effect">{words.effect}</Fact>
         <Fact term="Not">{words.not}</Fact>
         <Fact term="Unseen">{words.unseen}</Fact>
       </div>
       {preview?.refusedBefore.map((refusal) => (
-        <Callout key={refusal.key} tone="warning" title={`1Password refused ${refusal.key} about this person`}>
+        <Callout
+          key={refusal.key}
+          tone="warning"
+          title={`1Password refused ${refusal.key} about this person`}
+        >
           <SafeText text={refusal.message} />
         </Callout>
       ))}
@@ -79,7 +89,7 @@ function Preview({ preview, onRetry }: { preview: RequestPreview; onRetry: () =>
           </Button>
         )}
       </div>
-      <GateList gates={preview.gates} />
+      <GateList gates={preview.gates} columns={preview.blocked ? 1 : 2} />
       <div className="grid gap-1.5">
         <Fact term="Policy">
           {policy.id} v{policy.version}, rule {policy.rule}: {policy.why}
@@ -109,7 +119,11 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 
 function Loading() {
   return (
-    <div className="grid gap-2" role="status" aria-label="Reading the state from 1Password">
+    <div
+      className="grid min-h-42 content-start gap-2.5"
+      role="status"
+      aria-label="Reading the state from 1Password"
+    >
       <Skeleton className="w-64" />
       <Skeleton className="w-96 max-w-full" />
       <Skeleton className="w-80 max-w-full" />

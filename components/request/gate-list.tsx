@@ -1,6 +1,6 @@
 import { CircleCheck, Clock, OctagonX } from "lucide-react";
 
-import { SafeText } from "#components/safe-text.tsx";
+import { TimedText } from "#components/request/timed-text.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { GateView } from "#lib/domain/views/request-view.ts";
 
@@ -11,7 +11,13 @@ const looks = {
 } as const;
 
 /** What must hold, each with a shape, a word for speech, and what was found. */
-export function GateList({ gates, columns = 1 }: { gates: readonly GateView[]; columns?: 1 | 2 | undefined }) {
+export function GateList({
+  gates,
+  columns = 1,
+}: {
+  gates: readonly GateView[];
+  columns?: 1 | 2 | undefined;
+}) {
   return (
     <ul className={cn("grid gap-x-6 gap-y-1", columns === 2 && "sm:grid-cols-2")}>
       {gates.map((gate) => {
@@ -21,7 +27,7 @@ export function GateList({ gates, columns = 1 }: { gates: readonly GateView[]; c
             <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", tint)} />
             <span className={gate.state === "later" ? "text-muted" : "text-fg"}>
               <span className="sr-only">{word}</span>
-              <SafeText text={gate.text} />
+              <TimedText text={gate.text} />
             </span>
           </li>
         );

@@ -31,8 +31,8 @@ const templates: Record<Action, readonly { name: string; text: string }[]> = {
 /** Beginnings of a reason, with gaps to fill: they save typing, not thinking. */
 export function ReasonTemplates({ action, onChoose }: { action: Action; onChoose: (text: string) => void }) {
   return (
-    <div className="-mt-3 flex flex-wrap items-center gap-1.5">
-      <span className="text-xs text-faint">Begin with</span>
+    <div className="-mb-3 flex flex-wrap items-center gap-1.5">
+      <span className="text-xs text-faint">Begin the reason with</span>
       {templates[action].map((template) => (
         <Button key={template.name} size="sm" variant="ghost" onClick={() => onChoose(template.text)}>
           {template.name}

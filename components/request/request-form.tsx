@@ -35,7 +35,7 @@ export interface RequestFormProps {
 export function RequestForm({ view, action, initialReason, open, onClose }: RequestFormProps) {
   const { actions } = useActing();
   const { act, pending, problem } = useAct();
-  const preview = useQuery(requestPreviewQuery(view.key, action));
+  const preview = useQuery({ ...requestPreviewQuery(view.key, action), enabled: open });
   const [reason, setReason] = useState(initialReason);
   const [causes, setCauses] = useState<readonly string[]>(() => view.signals.map((signal) => signal.id));
   const [idempotencyKey] = useState(() => crypto.randomUUID());
@@ -128,6 +128,13 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
           onRetry={() => void preview.refetch()}
         />
         <CauseChoice signals={view.signals} chosen={causes} onChange={setCauses} />
+        <ReasonTemplates
+          action={action}
+          onChoose={(text) => {
+            setReason((before) => (before.trim() === "" ? text : `${before.trimEnd()}\n${text}`));
+            reasonField.current?.focus();
+          }}
+        />
         <Field
           label="Reason"
           mark="required"
@@ -151,13 +158,6 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
             />
           </div>
         </Field>
-        <ReasonTemplates
-          action={action}
-          onChoose={(text) => {
-            setReason((before) => (before.trim() === "" ? text : `${before.trimEnd()}\n${text}`));
-            reasonField.current?.focus();
-          }}
-        />
       </div>
     </Sheet>
   );

@@ -147,14 +147,15 @@ function staleMessage({ action, snapshot, staleDifference }: RequestView, lastRe
       </>
     ) : aboutPerson ? (
       <>
-        <SafeText text={snapshot.name} /> changed since the request, not through Countersign. Nothing was sent.
+        <SafeText text={snapshot.name} /> changed since the request, not through Countersign. Nothing was
+        sent.
       </>
     ) : (
       "The ground of this request is gone. Nothing was sent."
     ),
     body: (
       <>
-        <SafeText text={difference} />. Approval isn’t possible: the request is stale.{" "}
+        Found: <SafeText text={difference} />. Approval isn’t possible: the request is stale.{" "}
         {lastRead.state === wanted ? null : "Ask again if it is still needed."}
       </>
     ),
@@ -162,7 +163,9 @@ function staleMessage({ action, snapshot, staleDifference }: RequestView, lastRe
 }
 
 function refusal({ outcome, attempts }: RequestView): string {
-  const parts = [attempts.at(-1)?.status, outcome?.code].filter((part) => part !== null && part !== undefined);
+  const parts = [attempts.at(-1)?.status, outcome?.code].filter(
+    (part) => part !== null && part !== undefined,
+  );
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
 

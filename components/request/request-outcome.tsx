@@ -8,7 +8,11 @@ export function RequestOutcome({ outcome }: { outcome: NonNullable<RequestView["
   const { before, answer, after, how } = outcome;
   return (
     <dl className="grid grid-cols-3 divide-x overflow-hidden rounded-md border">
-      <Reading term="Read before" value={before && { state: before.state, at: before.readAt }} none="not read" />
+      <Reading
+        term="Read before"
+        value={before && { state: before.state, at: before.readAt }}
+        none="not read"
+      />
       <Reading
         term="Answer"
         value={answer && { state: answer.state, at: answer.at }}

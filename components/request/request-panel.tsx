@@ -2,6 +2,7 @@
 
 import { RotateCcw } from "lucide-react";
 
+import type { ShownState } from "#components/case/shown-state.ts";
 import { EntityId } from "#components/entity-id.tsx";
 import { RequestStatus } from "#components/request-status.tsx";
 import { useActing } from "#components/request/acting.tsx";
@@ -13,23 +14,24 @@ import { isEnded } from "#components/request/is-ended.ts";
 import { listNames } from "#components/request/list-names.ts";
 import { RequestDetails } from "#components/request/request-details.tsx";
 import { RequestMessage } from "#components/request/request-message.tsx";
-import { requestSteps } from "#components/request/request-steps.ts";
+import { RequestProgress } from "#components/request/request-progress.tsx";
+import { tellDecision } from "#components/request/tell-decision.ts";
+import { TimedText } from "#components/request/timed-text.tsx";
 import type { CurrentReading } from "#components/request/use-reading.ts";
 import { WithdrawButton } from "#components/request/withdraw-button.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeLeft } from "#components/time-left.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Stepper } from "#components/ui/stepper.tsx";
 import type { Action } from "#lib/domain/directory.ts";
 import type { CaseView } from "#lib/domain/views/case-view.ts";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
-import type { SubjectView } from "#lib/domain/views/parts.ts";
+import type { Right, SubjectView } from "#lib/domain/views/parts.ts";
 
 export interface RequestPanelProps {
   view: CaseView;
   current: CurrentReading;
-  lastRead: SubjectView;
+  shown: ShownState;
   /** Opens the form, with a text to begin with. */
   onAsk: (action: Action, reason: string) => void;
   /** While a form with a reason of its own is open, this panel shows none: two fields of one name confuse speech. */
@@ -37,8 +39,13 @@ export interface RequestPanelProps {
 }
 
 /** The request of a case: the one that is open, else the newest; the earlier ones folded below. */
-export function RequestPanel({ view, current, lastRead, onAsk, formOpen }: RequestPanelProps) {
+export function RequestPanel({ view, current, shown: state, onAsk, formOpen }: RequestPanelProps) {
+  const { lastRead } = state;
+  const unread = state.doubt === "unread";
   const shown = view.requests.find((request) => !isEnded(request.status)) ?? view.requests[0];
+  const { requestSuspension, requestReactivation } = view.rights;
+  const mayAsk = (action: Action) =>
+    !unread && (action === "suspend" ? requestSuspension : requestReactivation).allowed;
   const earlier = view.requests.filter((request) => request !== shown);
   return (
     <Section
@@ -59,16 +66,16 @@ export function RequestPanel({ view, current, lastRead, onAsk, formOpen }: Reque
             request={shown}
             current={current}
             lastRead={lastRead}
-            onAsk={view.status === "closed" ? null : onAsk}
+            onAsk={mayAsk(shown.action) ? onAsk : null}
             formOpen={formOpen}
           />
         ) : (
           <p className="max-w-prose text-muted">
-            Nobody has asked for anything in this case. A request says what should happen in 1Password and why; a
-            second person decides, and only then is anything sent.
+            Nobody has asked for anything in this case. A request says what should happen in 1Password and
+            why; a second person decides, and only then is anything sent.
           </p>
         )}
-        <AskButtons view={view} onAsk={onAsk} />
+        <AskButtons view={view} unread={unread} onAsk={onAsk} />
         {earlier.length > 0 ? <EarlierRequests requests={earlier} /> : null}
       </div>
     </Section>
@@ -88,7 +95,6 @@ const repeatable = new Set(["stale", "expired", "failed", "refused", "withdrawn"
 function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequestProps) {
   const { viewer } = useActing();
   const { action, status, snapshot } = request;
-  const steps = requestSteps(request);
   const pending = status === "pending";
   return (
     <>
@@ -97,7 +103,7 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
           <p className="text-base font-semibold text-fg">
             {actionWords[action].verb} <SafeText text={snapshot.name} /> in 1Password
           </p>
-          {steps ? <Stepper label="Status of the request" steps={steps} /> : null}
+          <RequestProgress request={request} />
         </div>
         {pending ? (
           <TimeLeft startedAt={request.createdAt} dueAt={request.expiresAt} purpose="to decide" />
@@ -133,7 +139,14 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
           {viewer.canWork ? (
             <>
               {request.rights.approve.allowed ? <GateList gates={request.gates} columns={2} /> : null}
-              {formOpen ? null : <DecisionPart key={request.key} request={request} current={current} />}
+              {formOpen ? null : (
+                <DecisionPart
+                  key={request.key}
+                  request={request}
+                  current={current}
+                  onDecided={(decision) => tellDecision(request, decision)}
+                />
+              )}
             </>
           ) : null}
         </div>
@@ -143,23 +156,32 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
   );
 }
 
-function AskButtons({ view, onAsk }: { view: CaseView; onAsk: RequestPanelProps["onAsk"] }) {
+interface AskButtonsProps {
+  view: CaseView;
+  unread: boolean;
+  onAsk: RequestPanelProps["onAsk"];
+}
+
+function AskButtons({ view, unread, onAsk }: AskButtonsProps) {
   const { viewer } = useActing();
   if (!viewer.canWork) return null;
   const { requestSuspension, requestReactivation } = view.rights;
+  const whyNot = (right: Right) => {
+    if (!right.allowed) return <TimedText text={right.why} />;
+    return unread
+      ? "1Password can’t be read just now, and a request needs a state that was really read."
+      : null;
+  };
   return (
     <div className="flex flex-col items-start gap-2 border-t pt-4 first:border-t-0 first:pt-0">
       <Button
         variant={requestSuspension.allowed && view.requests.length === 0 ? "primary" : "secondary"}
-        disabledReason={requestSuspension.allowed ? null : <SafeText text={requestSuspension.why} />}
+        disabledReason={whyNot(requestSuspension)}
         onClick={() => onAsk("suspend", "")}
       >
         Request suspension
       </Button>
-      <Button
-        disabledReason={requestReactivation.allowed ? null : <SafeText text={requestReactivation.why} />}
-        onClick={() => onAsk("reactivate", "")}
-      >
+      <Button disabledReason={whyNot(requestReactivation)} onClick={() => onAsk("reactivate", "")}>
         Request reactivation
       </Button>
     </div>

@@ -1,7 +1,7 @@
 import type { Step } from "#components/ui/stepper.tsx";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
 
-const labels = ["Asked", "Approved", "Sent to 1Password", "Seen in 1Password"] as const;
+const labels = ["Asked", "Approval", "Sent to 1Password", "Seen in 1Password"] as const;
 
 /** How far a request has come on its way, or null where it left the way: denied, refused, stale and the like. */
 export function requestSteps(request: RequestView): Step[] | null {

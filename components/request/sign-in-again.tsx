@@ -8,10 +8,7 @@ export function SignInAgain() {
   const search = useSearchParams().toString();
   const query = new URLSearchParams({ again: "1", from: search === "" ? pathname : `${pathname}?${search}` });
   return (
-    <a
-      href={`/sign-in?${query.toString()}`}
-      className="font-medium text-accent underline underline-offset-2"
-    >
+    <a href={`/sign-in?${query.toString()}`} className="font-medium text-accent underline underline-offset-2">
       Sign in again
     </a>
   );

@@ -30,7 +30,7 @@ export function WithdrawButton({ request }: { request: RequestView }) {
   }
 
   return (
-    <div className="grid gap-2">
+    <div className="flex flex-col items-start gap-2">
       <Button
         icon={<Undo2 />}
         pending={pending !== null}

@@ -36,7 +36,7 @@ export function AddSource({ add }: AddSourceProps) {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
   const [preset, setPreset] = useState<Preset>("auto");
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ ofName: boolean; message: string } | null>(null);
   const [added, setAdded] = useState<AddedSource | null>(null);
   const [pending, startTransition] = useTransition();
 
@@ -46,7 +46,11 @@ export function AddSource({ add }: AddSourceProps) {
     startTransition(async () => {
       const result = await add({ name: name.trim(), preset });
       if (!result.ok) {
-        setProblem(result.message);
+        setProblem({
+          // The name is all that a person types here; the server puts the field before the words.
+          ofName: result.code === "invalid_input",
+          message: result.message.replace(/^name: /, ""),
+        });
         return;
       }
       setProblem(null);
@@ -102,7 +106,11 @@ export function AddSource({ add }: AddSourceProps) {
         <NewSource source={added} />
       ) : (
         <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-          <Field label="Name" hint="Small letters, digits and hyphens. It becomes part of the address.">
+          <Field
+            label="Name"
+            hint="Small letters, digits and hyphens. It becomes part of the address."
+            error={problem?.ofName ? problem.message : null}
+          >
             <Input
               ref={field}
               value={name}
@@ -117,9 +125,9 @@ export function AddSource({ add }: AddSourceProps) {
           <Field label="Preset">
             <Select items={presets} value={preset} onValueChange={setPreset} />
           </Field>
-          {problem === null ? null : (
+          {problem === null || problem.ofName ? null : (
             <Callout tone="danger" role="alert" title="No source was added">
-              {problem}
+              {problem.message}
             </Callout>
           )}
         </form>

@@ -1,18 +1,26 @@
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TableScroll,
+} from "#components/ui/table.tsx";
 import type { SettingsView } from "#lib/domain/views/other-views.ts";
 
 /** Keys of machines, with what each may do. None of them can approve, deny or execute. */
 export function KeyTable({ keys }: { keys: SettingsView["keys"] }) {
   return (
-    <div className="overflow-x-auto">
+    <TableScroll label="Keys, to scroll" className="rounded-none border-0">
       <Table caption="API keys">
         <TableHead>
           <tr>
             <TableHeader>Key</TableHeader>
-            <TableHeader className="w-full">Scopes</TableHeader>
+            <TableHeader>Scopes</TableHeader>
             <TableHeader>Made</TableHeader>
             <TableHeader>Last used</TableHeader>
           </tr>
@@ -32,16 +40,20 @@ export function KeyTable({ keys }: { keys: SettingsView["keys"] }) {
                   ))}
                 </span>
               </TableCell>
-              <TableCell className="text-xs whitespace-nowrap text-muted">
-                <TimeStamp at={key.createdAt} />
+              <TableCell className="min-w-32 text-xs text-muted">
+                <TimeStamp at={key.createdAt} className="whitespace-normal" />
               </TableCell>
-              <TableCell className="text-xs whitespace-nowrap text-muted">
-                {key.lastUsedAt === null ? "never" : <TimeStamp at={key.lastUsedAt} />}
+              <TableCell className="min-w-32 text-xs text-muted">
+                {key.lastUsedAt === null ? (
+                  "never"
+                ) : (
+                  <TimeStamp at={key.lastUsedAt} className="whitespace-normal" />
+                )}
               </TableCell>
             </TableRow>
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableScroll>
   );
 }

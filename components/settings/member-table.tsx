@@ -2,7 +2,15 @@ import { PersonAvatar } from "#components/person-avatar.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TableScroll,
+} from "#components/ui/table.tsx";
 
 export interface MemberTableProps {
   members: readonly {
@@ -18,12 +26,12 @@ export interface MemberTableProps {
 /** People who can sign in, with the roles that the identity provider gave them last. */
 export function MemberTable({ members }: MemberTableProps) {
   return (
-    <div className="overflow-x-auto">
+    <TableScroll label="Members, to scroll" className="rounded-none border-0">
       <Table caption="Members, by name">
         <TableHead>
           <tr>
             <TableHeader>Name</TableHeader>
-            <TableHeader className="w-full">E-mail</TableHeader>
+            <TableHeader>E-mail</TableHeader>
             <TableHeader>Roles</TableHeader>
             <TableHeader>Last seen</TableHeader>
           </tr>
@@ -49,13 +57,17 @@ export function MemberTable({ members }: MemberTableProps) {
                   )}
                 </span>
               </TableCell>
-              <TableCell className="text-xs whitespace-nowrap text-muted">
-                {member.lastSeenAt === null ? "not signed in yet" : <TimeStamp at={member.lastSeenAt} />}
+              <TableCell className="min-w-32 text-xs text-muted">
+                {member.lastSeenAt === null ? (
+                  "not signed in yet"
+                ) : (
+                  <TimeStamp at={member.lastSeenAt} className="whitespace-normal" />
+                )}
               </TableCell>
             </TableRow>
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableScroll>
   );
 }

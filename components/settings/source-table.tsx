@@ -2,19 +2,27 @@ import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TableScroll,
+} from "#components/ui/table.tsx";
 import type { SettingsView } from "#lib/domain/views/other-views.ts";
 
 /** Where signals come from. Counts are of events, since the source was added. */
 export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
   return (
-    <div className="overflow-x-auto">
+    <TableScroll label="Sources, to scroll" className="rounded-none border-0">
       <Table caption="Sources of signals">
         <TableHead>
           <tr>
             <TableHeader>Source</TableHeader>
             <TableHeader>Preset</TableHeader>
-            <TableHeader className="w-full">Address</TableHeader>
+            <TableHeader>Address</TableHeader>
             <TableHeader>Last delivery</TableHeader>
             <TableHeader numeric>Accepted</TableHeader>
             <TableHeader numeric>Rejected</TableHeader>
@@ -34,7 +42,7 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
               <TableCell className="whitespace-nowrap text-muted">{source.preset}</TableCell>
               <TableCell>
                 <span className="inline-flex items-center gap-0.5 font-mono text-xs whitespace-nowrap text-muted">
-                  {source.url}
+                  {new URL(source.url).pathname}
                   <CopyButton
                     text={source.url}
                     label={`Copy the address of ${source.name}`}
@@ -42,8 +50,12 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
                   />
                 </span>
               </TableCell>
-              <TableCell className="text-xs whitespace-nowrap text-muted">
-                {source.lastDeliveryAt === null ? "none yet" : <TimeStamp at={source.lastDeliveryAt} />}
+              <TableCell className="min-w-32 text-xs text-muted">
+                {source.lastDeliveryAt === null ? (
+                  "none yet"
+                ) : (
+                  <TimeStamp at={source.lastDeliveryAt} className="whitespace-normal" />
+                )}
               </TableCell>
               <TableCell numeric>{source.accepted.toLocaleString("en")}</TableCell>
               <TableCell numeric>{source.rejected.toLocaleString("en")}</TableCell>
@@ -51,6 +63,6 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableScroll>
   );
 }

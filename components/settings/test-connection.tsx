@@ -16,7 +16,7 @@ export interface TestConnectionProps {
   test: TestAction;
 }
 
-/** Tries a credential and says what was found, under the facts, which then are those of the test. */
+/** Tries a credential and says what was found; the facts above it then are those of the test. */
 export function TestConnection({ credential, test }: TestConnectionProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -25,7 +25,10 @@ export function TestConnection({ credential, test }: TestConnectionProps) {
   function press() {
     startTransition(async () => {
       const result = await test({ credential });
-      setFound(result.ok ? result.data : { works: false, message: result.message });
+      // What 1Password said stands in the card, which is rendered again below; here it would stand twice.
+      const failed = "The test failed; the reason stands above.";
+      const message = result.ok ? (result.data.works ? result.data.message : failed) : result.message;
+      setFound({ works: result.ok && result.data.works, message });
       router.refresh();
     });
   }

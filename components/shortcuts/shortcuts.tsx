@@ -1,13 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { useLive } from "#components/live/live-updates.tsx";
-import { ShortcutSheet } from "#components/shell/shortcut-sheet.tsx";
 import { matchShortcut } from "#components/shortcuts/match-shortcut.ts";
 import { focusFilter, isInList, moveRow, openRow } from "#components/shortcuts/run-in-list.ts";
 import { shortcuts, type ShortcutCommand } from "#components/shortcuts/shortcut-table.ts";
+
+// The sheet is looked at now and then; its script isn't every page's burden.
+const ShortcutSheet = dynamic(
+  () => import("#components/shell/shortcut-sheet.tsx").then((module) => module.ShortcutSheet),
+  { ssr: false },
+);
 
 const chordWithinMs = 1_500;
 const cookieSeconds = 31_536_000;
@@ -24,7 +30,7 @@ export function Shortcuts({ enabledAtFirst, hrefs }: ShortcutsProps) {
   const router = useRouter();
   const live = useLive();
   const [enabled, setEnabled] = useState(enabledAtFirst);
-  const [sheet, setSheet] = useState(false);
+  const [sheet, setSheet] = useState<"never opened" | "open" | "closed">("never opened");
   const before = useRef<{ key: string; atMs: number }>(undefined);
   const table = shortcuts.filter((row) => row.command.do !== "go" || hrefs.includes(row.command.href));
 
@@ -43,7 +49,7 @@ export function Shortcuts({ enabledAtFirst, hrefs }: ShortcutsProps) {
         live.togglePause();
         return true;
       case "sheet":
-        setSheet(true);
+        setSheet("open");
         return true;
     }
   }
@@ -83,17 +89,19 @@ export function Shortcuts({ enabledAtFirst, hrefs }: ShortcutsProps) {
         className="inline-flex size-7 items-center justify-center rounded-md text-sm font-semibold text-muted hover:bg-hover hover:text-fg max-sm:hidden pointer-coarse:hidden"
         aria-label="Keyboard shortcuts"
         title="Keyboard shortcuts"
-        onClick={() => setSheet(true)}
+        onClick={() => setSheet("open")}
       >
         ?
       </button>
-      <ShortcutSheet
-        open={sheet}
-        onOpenChange={setSheet}
-        enabled={enabled}
-        onEnabledChange={choose}
-        groups={scopes.map((scope) => ({ scope, rows: table.filter((row) => row.scope === scope) }))}
-      />
+      {sheet === "never opened" ? null : (
+        <ShortcutSheet
+          open={sheet === "open"}
+          onOpenChange={(open) => setSheet(open ? "open" : "closed")}
+          enabled={enabled}
+          onEnabledChange={choose}
+          groups={scopes.map((scope) => ({ scope, rows: table.filter((row) => row.scope === scope) }))}
+        />
+      )}
     </>
   );
 }

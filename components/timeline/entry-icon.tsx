@@ -14,6 +14,7 @@ import {
 } from "lucide-react";
 
 import { cn } from "#components/ui/cn.ts";
+import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
 
 const icons: Readonly<Record<string, readonly [LucideIcon, string]>> = {
   "signal.received": [BellRing, "text-muted"],
@@ -37,9 +38,16 @@ const icons: Readonly<Record<string, readonly [LucideIcon, string]>> = {
   "outcome.settled": [CircleCheck, "text-success"],
 };
 
+/** What ended otherwise than it was wanted must not look like a success. */
+const badEnd = /^(refused|failed|uncertain)/u;
+
 /** The kind of an entry as a picture; the sentence beside it says the same. */
-export function EntryIcon({ type }: { type: string }) {
-  const [Icon, tint] = icons[type] ?? [Circle, "text-faint"];
+export function EntryIcon({ entry }: { entry: TimelineEntry }) {
+  const outcome = entry.facts.find(([name]) => name === "outcome")?.[1] ?? "";
+  const isBad = badEnd.test(outcome) && /^(outcome|call)/u.test(entry.type);
+  const [Icon, tint] = isBad
+    ? ([OctagonX, "text-danger"] as const)
+    : (icons[entry.type] ?? ([Circle, "text-faint"] as const));
   return (
     <span
       aria-hidden="true"

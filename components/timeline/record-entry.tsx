@@ -2,20 +2,24 @@ import { memo } from "react";
 
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { SafeText } from "#components/safe-text.tsx";
+import type { TimelineEntryProps } from "#components/timeline/entry-props.ts";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
 
 /** One entry as it is recorded: number, UTC to the millisecond, actor, type, before and after, facts, hash. */
-export const RecordEntry = memo(function RecordEntry({ entry }: { entry: TimelineEntry }) {
+export const RecordEntry = memo(function RecordEntry({ entry, far }: TimelineEntryProps) {
   const before = entry.facts.find(([name]) => name === "before")?.[1];
   const after = entry.facts.find(([name]) => name === "after")?.[1];
   const facts = entry.facts.filter(([name]) => name !== "before" && name !== "after");
   return (
     <li
       id={`entry-${entry.n}`}
-      className="grid gap-1 px-4 py-2.5 [contain-intrinsic-size:auto_5rem] [content-visibility:auto]"
+      className={cn(
+        "grid gap-1 px-4 py-2.5",
+        far && "[contain-intrinsic-size:auto_5rem] [content-visibility:auto]",
+      )}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
         <span className="w-8 text-right font-mono text-xs text-faint">{entry.n}</span>

@@ -3,22 +3,29 @@ import { memo } from "react";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { EntryIcon } from "#components/timeline/entry-icon.tsx";
+import type { TimelineEntryProps } from "#components/timeline/entry-props.ts";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
+import { cn } from "#components/ui/cn.ts";
 
-/** One entry as a sentence. What is far down the page isn't laid out until it is scrolled to. */
-export const StoryEntry = memo(function StoryEntry({ entry }: { entry: TimelineEntry }) {
+/** Entries that only follow from the one before: quieter, so that what people did and what came of it stands out. */
+const steps = new Set(["case.opened", "case.changed", "request.claimed", "call.intended"]);
+
+/** One entry as a sentence. */
+export const StoryEntry = memo(function StoryEntry({ entry, far }: TimelineEntryProps) {
   return (
     <li
       id={`entry-${entry.n}`}
-      className="group relative grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3 pb-3.5 [contain-intrinsic-size:auto_2.5rem] [content-visibility:auto] last:pb-0"
+      className={cn(
+        "group relative grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3 pb-3.5 last:pb-0",
+        far && "[contain-intrinsic-size:auto_2.5rem] [content-visibility:auto]",
+      )}
     >
       <span aria-hidden="true" className="absolute top-6 bottom-0 left-3 w-px bg-line group-last:hidden" />
-      <EntryIcon type={entry.type} />
+      <EntryIcon entry={entry} />
       <div className="min-w-0">
-        <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <span className="min-w-0 text-fg">
+        <p className="flex flex-wrap items-baseline justify-between gap-x-4 sm:flex-nowrap">
+          <span className={cn("min-w-0", steps.has(entry.type) ? "text-muted" : "text-fg")}>
             <SafeText text={entry.story} />
             {entry.simulated ? (
               <Badge tone="outline" className="ml-2">
@@ -26,7 +33,7 @@ export const StoryEntry = memo(function StoryEntry({ entry }: { entry: TimelineE
               </Badge>
             ) : null}
           </span>
-          <TimeStamp at={entry.at} className="text-xs text-muted" />
+          <TimeStamp at={entry.at} className="shrink-0 text-xs text-muted" />
         </p>
         {entry.quote === null ? null : <QuotedText text={entry.quote} className="mt-1" />}
       </div>

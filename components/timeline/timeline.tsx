@@ -17,6 +17,8 @@ import { timelinePageQuery } from "#lib/queries/case.ts";
 type Lens = "story" | "record";
 
 const pageSize = 200;
+/** So many entries are laid out at once, on a screen or on paper; the others when they are reached. */
+const near = 60;
 
 /** Every entry of the case, newest first, seen as sentences or as the record. The lens is part of the address. */
 export function Timeline({ caseKey, newest }: { caseKey: string; newest: readonly TimelineEntry[] }) {
@@ -40,14 +42,18 @@ export function Timeline({ caseKey, newest }: { caseKey: string; newest: readonl
         />
       }
     >
-      <ol reversed aria-label="Entries, newest first" className={lens === "record" ? "divide-y" : "px-4 py-3"}>
+      <ol
+        reversed
+        aria-label="Entries, newest first"
+        className={lens === "record" ? "divide-y" : "px-4 py-3"}
+      >
         {entries
           .toReversed()
-          .map((entry) =>
+          .map((entry, index) =>
             lens === "record" ? (
-              <RecordEntry key={entry.id} entry={entry} />
+              <RecordEntry key={entry.id} entry={entry} far={index >= near} />
             ) : (
-              <StoryEntry key={entry.id} entry={entry} />
+              <StoryEntry key={entry.id} entry={entry} far={index >= near} />
             ),
           )}
       </ol>

@@ -30,25 +30,25 @@ export function DirectoryTable({ rows }: DirectoryTableProps) {
             <TableHeader>Name</TableHeader>
             <TableHeader>E-mail</TableHeader>
             <TableHeader>1Password id</TableHeader>
-            <TableHeader>State</TableHeader>
-            <TableHeader>Read</TableHeader>
+            <TableHeader>State, when read</TableHeader>
             <TableHeader>Open case</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.userId}>
-              <TableCell className="max-w-72">
+              <TableCell className="max-w-80 min-w-32 wrap-anywhere">
                 <Link
                   href={`/users/${row.userId}`}
                   // A page of fifty people would be fetched fifty times over.
                   prefetch={false}
+                  data-list-row=""
                   className="font-medium text-fg underline-offset-2 hover:underline"
                 >
                   <SafeText text={row.name} />
                 </Link>
               </TableCell>
-              <TableCell className="max-w-80 text-muted">
+              <TableCell className="max-w-80 min-w-58 wrap-anywhere text-muted max-xl:text-xs">
                 <SafeText text={row.email} />
               </TableCell>
               <TableCell className="whitespace-nowrap">
@@ -57,12 +57,12 @@ export function DirectoryTable({ rows }: DirectoryTableProps) {
               <TableCell className="whitespace-nowrap">
                 <span className="inline-flex items-center gap-2">
                   <StateBadge state={row.state} readAt={row.readAt} />
+                  <span className="text-xs text-muted">
+                    <TimeStamp at={row.readAt} show="relative" />
+                    <span aria-hidden="true"> ago</span>
+                  </span>
                   {row.gone ? <Badge tone="outline">no longer listed</Badge> : null}
                 </span>
-              </TableCell>
-              <TableCell className="text-xs whitespace-nowrap text-muted">
-                <TimeStamp at={row.readAt} show="relative" />
-                <span aria-hidden="true"> ago</span>
               </TableCell>
               <TableCell className="whitespace-nowrap">
                 {row.openCaseKey === null ? (

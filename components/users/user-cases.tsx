@@ -6,7 +6,15 @@ import { SeverityMark } from "#components/severity-mark.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Count } from "#components/ui/count.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TableScroll,
+} from "#components/ui/table.tsx";
 import type { CaseStatus as Status } from "#lib/domain/case.ts";
 import type { CaseSummary } from "#lib/domain/views/parts.ts";
 
@@ -17,7 +25,7 @@ export function UserCases({ cases }: { cases: readonly CaseSummary[] }) {
       {cases.length === 0 ? (
         <p className="p-4 text-sm text-muted">No signal about this person has come yet.</p>
       ) : (
-        <div className="overflow-x-auto">
+        <TableScroll label="Cases of this person" className="rounded-t-none border-0">
           <Table caption="Cases of this person, newest first">
             <TableHead>
               <tr>
@@ -31,7 +39,7 @@ export function UserCases({ cases }: { cases: readonly CaseSummary[] }) {
             <TableBody>
               {cases.map((found) => (
                 <TableRow key={found.key}>
-                  <TableCell>
+                  <TableCell className="whitespace-nowrap">
                     <Link
                       href={`/cases/${found.key}`}
                       prefetch={false}
@@ -56,7 +64,7 @@ export function UserCases({ cases }: { cases: readonly CaseSummary[] }) {
               ))}
             </TableBody>
           </Table>
-        </div>
+        </TableScroll>
       )}
     </Section>
   );

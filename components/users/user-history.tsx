@@ -2,7 +2,6 @@ import Link from "next/link";
 
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
 
@@ -20,18 +19,14 @@ export function UserHistory({ entries }: { entries: readonly (TimelineEntry & { 
             <li key={entry.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2 text-sm">
               <div className="min-w-0 flex-1 basis-80">
                 <SafeText text={entry.story} />
-                {entry.simulated ? (
-                  <Badge tone="outline" className="ml-2">
-                    simulated
-                  </Badge>
-                ) : null}
                 {entry.quote === null ? null : (
                   <blockquote className="mt-0.5 border-l-2 border-line-strong pl-2.5 text-muted">
                     <SafeText text={entry.quote} />
                   </blockquote>
                 )}
               </div>
-              <span className="flex shrink-0 items-baseline gap-3 text-xs text-muted">
+              <span className="flex flex-wrap items-baseline gap-x-3 text-xs text-muted">
+                {entry.simulated ? <span className="text-faint">simulated</span> : null}
                 <TimeStamp at={entry.at} />
                 <Link
                   href={`/cases/${entry.caseKey}`}

@@ -5,7 +5,15 @@ import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Count } from "#components/ui/count.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TableScroll,
+} from "#components/ui/table.tsx";
 import type { Action } from "#lib/domain/directory.ts";
 import type { RequestListItem } from "#lib/domain/views/request-view.ts";
 
@@ -20,7 +28,7 @@ export function UserRequests({ requests }: { requests: readonly RequestListItem[
           Nobody has asked to suspend or reactivate this person through Countersign.
         </p>
       ) : (
-        <div className="overflow-x-auto">
+        <TableScroll label="Requests of this person" className="rounded-t-none border-0">
           <Table caption="Requests about this person, newest first">
             <TableHead>
               <tr>
@@ -35,7 +43,7 @@ export function UserRequests({ requests }: { requests: readonly RequestListItem[
             <TableBody>
               {requests.map((request) => (
                 <TableRow key={request.key}>
-                  <TableCell>
+                  <TableCell className="whitespace-nowrap">
                     <Link
                       href={`/cases/${request.caseKey}`}
                       prefetch={false}
@@ -61,7 +69,7 @@ export function UserRequests({ requests }: { requests: readonly RequestListItem[
               ))}
             </TableBody>
           </Table>
-        </div>
+        </TableScroll>
       )}
     </Section>
   );

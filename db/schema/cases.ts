@@ -100,11 +100,16 @@ export function defineCases({
     ],
   );
 
-  /** Exact counts, kept in the transaction that changes a case, so that no page has to count. */
+  /** Exact counts, kept in the transaction that changes a case, so that no page has to count. `owner`: "" is nobody. */
   const caseCount = table(
     "case_count",
-    { status: text().notNull(), severity: text().notNull(), count: integer().notNull() },
-    (t) => [primaryKey({ columns: [t.status, t.severity] })],
+    {
+      status: text().notNull(),
+      severity: text().notNull(),
+      owner: text().notNull(),
+      count: integer().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.status, t.severity, t.owner] })],
   );
 
   /** Words and ids by which a case is found, one row each, in lower case. */

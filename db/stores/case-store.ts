@@ -39,11 +39,15 @@ export function createCaseStore(client: Client): CaseStore {
     list: (input) => listCases(client, input),
     total: (filter) => totalOfCases(client, filter),
     counts: async () => {
-      const rows = await db.select().from(caseCount);
+      const { status, severity, count } = caseCount;
+      const rows = await db
+        .select({ status, severity, count: sql<number>`sum(${count})` })
+        .from(caseCount)
+        .groupBy(status, severity);
       return rows.map((row) => ({
         status: CaseStatus.parse(row.status),
         severity: Severity.parse(row.severity),
-        count: row.count,
+        count: Number(row.count),
       }));
     },
     row: async (key) => {

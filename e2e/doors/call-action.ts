@@ -12,15 +12,17 @@ export interface HandmadeCall {
   /** Replace or, where undefined, leave out what an honest page sends. */
   headers?: Record<string, string | undefined>;
   body?: string | Buffer;
+  /** Address of the page that it is called on. */
   path?: string;
 }
 
 /** Calls a server action as a page would, by hand. */
 export function callAction(call: HandmadeCall): Promise<RawAnswer> {
+  const action = findAction(call.action);
   const honest: Record<string, string | undefined> = {
     accept: "text/x-component",
     "content-type": "text/plain;charset=UTF-8",
-    "next-action": findAction(call.action).id,
+    "next-action": action.id,
     origin: call.url,
     "sec-fetch-site": "same-origin",
     ...(call.cookie === "" ? {} : { cookie: call.cookie }),
@@ -30,7 +32,7 @@ export function callAction(call: HandmadeCall): Promise<RawAnswer> {
     value === undefined ? [] : [[name, value] as const],
   );
   return sendRaw({
-    url: `${call.url}${call.path ?? "/cases"}`,
+    url: `${call.url}${call.path ?? action.path}`,
     method: "POST",
     headers: Object.fromEntries(headers),
     body: call.body ?? JSON.stringify([call.input]),

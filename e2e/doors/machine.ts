@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ConsoleUnderTest } from "../console-under-test.ts";
+import type { ConsoleUnderTest } from "#e2e/console-under-test.ts";
 
 const Reading = z.object({ state: z.string() });
 const CaseItem = z.object({ key: z.string(), workflowId: z.string(), title: z.string(), status: z.string() });

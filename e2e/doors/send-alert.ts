@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
-import type { ConsoleUnderTest } from "../console-under-test.ts";
+import type { ConsoleUnderTest } from "#e2e/console-under-test.ts";
 
 const Receipt = z.object({
   accepted: z.int(),

@@ -60,7 +60,7 @@ export async function previewRequest(
           needed: String(verdict.approvers),
         }),
     holder && holder.key !== open?.key ? later(`${holder.key} holds this person until it is certain`) : null,
-    later("The state is read again when you submit, when somebody approves, and before the call leaves"),
+    later("State read again at submit, at approval, before the call"),
   ].filter((gate) => gate !== null);
   return {
     account: { id: directory.host.accountId, host: directory.host.origin },

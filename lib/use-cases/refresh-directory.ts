@@ -12,7 +12,7 @@ const begun = new WeakMap<Services["stores"], Date>();
 /** From when on the directory may be listed by hand again: a minute after the last listing, whoever asked for it. */
 export function nextListingAt(services: Services, listedAt: Date | null): Date {
   const last = Math.max(listedAt?.getTime() ?? 0, begun.get(services.stores)?.getTime() ?? 0);
-  return new Date(last === 0 ? services.clock.now().getTime() : last + betweenMs);
+  return new Date(last + betweenMs);
 }
 
 /**

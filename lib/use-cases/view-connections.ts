@@ -34,8 +34,9 @@ export async function viewConnections(
   probes: Probes,
 ): Promise<ConnectionView[]> {
   const { stores, directory } = services;
-  const [database, listedAt, counts, entries] = await Promise.all([
-    measureDatabase(services),
+  // Before the others, or it would measure their wait too.
+  const database = await measureDatabase(services);
+  const [listedAt, counts, entries] = await Promise.all([
     stores.subjects.lastListedAt(),
     stores.subjects.counts(),
     stores.log.count(),

@@ -1,10 +1,12 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import type { UserState } from "#lib/domain/directory.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import { isOpen } from "#lib/domain/request.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
 import type { DirectoryPage, UserView } from "#lib/domain/views/other-views.ts";
 import type { CaseSummary, SubjectView } from "#lib/domain/views/parts.ts";
+import type { RequestView } from "#lib/domain/views/request-view.ts";
 import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
@@ -13,6 +15,7 @@ import { loadTeam } from "./load-team.ts";
 import { nextListingAt } from "./refresh-directory.ts";
 import { toSubjectView } from "./subject-view.ts";
 import { tellEntries } from "./tell-entry.ts";
+import { viewRequest } from "./view-approvals.ts";
 import { toRequestListItem } from "./view-request.ts";
 
 export interface DirectoryRow extends SubjectView {
@@ -57,6 +60,8 @@ export async function viewDirectory(
 export type HistoryEntry = TimelineEntry & { caseKey: string };
 
 export interface UserPage extends UserView {
+  /** Requests that haven't ended, with their calls so far. */
+  underWay: Pick<RequestView, "key" | "status" | "attempts">[];
   /** Newest first. */
   history: HistoryEntry[];
 }
@@ -94,6 +99,14 @@ export async function viewUser(
           team,
         }),
       ),
+    ),
+    underWay: await Promise.all(
+      requests
+        .filter((request) => isOpen(request.status))
+        .map(async ({ id }) => {
+          const { key, status, attempts } = await viewRequest(services, actor, { id });
+          return { key, status, attempts };
+        }),
     ),
     history: await tellHistory(services, cases.slice(0, chainsRead)),
   };

@@ -25,14 +25,14 @@ type Way = Parameters<typeof reportCase>[0] extends infer Input
 
 const longestReport = 4_000;
 
-/** Whom, how, what and how bad. The text stays in the form until the server has it. */
-export function NewCaseForm({
-  ways,
-  onCancel,
-}: {
+export interface NewCaseFormProps {
+  /** How a report can have come: value and words. */
   ways: readonly (readonly [string, string])[];
   onCancel: () => void;
-}) {
+}
+
+/** Whom, how, what and how bad. The text stays in the form until the server has it. */
+export function NewCaseForm({ ways, onCancel }: NewCaseFormProps) {
   const router = useRouter();
   const client = useQueryClient();
   const [pending, startTransition] = useTransition();

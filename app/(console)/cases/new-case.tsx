@@ -1,13 +1,14 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import type { Right } from "#lib/domain/views/parts.ts";
 
-import { NewCaseForm } from "./new-case-form.tsx";
+const load = () => import("./new-case-dialog.tsx").then((module) => module.NewCaseDialog);
+const NewCaseDialog = dynamic(load, { ssr: false });
 
 export interface NewCaseProps {
   right: Right;
@@ -18,24 +19,25 @@ export interface NewCaseProps {
 /** Files what somebody told the team: the way in for everything that no machine noticed. */
 export function NewCase({ right, ways }: NewCaseProps) {
   const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  // Pointer or focus announce the press: the form is there by then.
+  const prepare = () => void load();
   return (
     <>
       <Button
         variant="primary"
         icon={<Plus />}
         disabledReason={right.allowed ? null : right.why}
-        onClick={() => setOpen(true)}
+        onPointerEnter={prepare}
+        onFocus={prepare}
+        onClick={() => {
+          setWanted(true);
+          setOpen(true);
+        }}
       >
         New case
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Report something about a person"
-        description="It joins the person’s open case, or opens one. Nothing is changed in 1Password."
-      >
-        <NewCaseForm ways={ways} onCancel={() => setOpen(false)} />
-      </Dialog>
+      {wanted ? <NewCaseDialog open={open} onOpenChange={setOpen} ways={ways} /> : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { QueueFilters } from "#components/queue/queue-filters.tsx";
 import { QueueList } from "#components/queue/queue-list.tsx";
 import { queueQueryOf, readQueueSearch, viewRange } from "#components/queue/queue-search.ts";
 import { QueueViews } from "#components/queue/queue-views.tsx";
+import { UnlinkedLink } from "#components/queue/unlinked-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
@@ -31,7 +32,12 @@ export default async function CasesPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Cases"
-        actions={right === null ? null : <NewCase right={right} ways={Object.entries(reportWays)} />}
+        actions={
+          <>
+            <UnlinkedLink />
+            {right === null ? null : <NewCase right={right} ways={Object.entries(reportWays)} />}
+          </>
+        }
       >
         <QueueViews current={isMoved(search) ? null : search.view} />
       </PageHeader>

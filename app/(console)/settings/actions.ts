@@ -6,14 +6,14 @@ import { action } from "#lib/server/action.ts";
 import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
 import { sampleDelivery } from "#lib/server/signals/sample-delivery.ts";
 import { createSource, sourcePresets } from "#lib/use-cases/create-source.ts";
-import { testCredential } from "#lib/use-cases/test-credential.ts";
+import { tryCredential } from "#lib/use-cases/try-credential.ts";
 import { sourceUrl } from "#lib/use-cases/view-settings.ts";
 
 const TestCredential = z.strictObject({ credential: z.enum(["look-up", "suspend", "reactivate"]) });
 
 /** Tries a credential with a harmless read. */
 export const testConnection = action(TestCredential, ({ actor, input, services }) =>
-  testCredential(services, actor, input),
+  tryCredential(services, actor, input),
 );
 
 const AddSource = z.strictObject({

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 
+import { RefreshOnChange } from "#components/refresh-on-change.tsx";
 import { AddSource } from "#components/settings/add-source.tsx";
 import { ConnectionCard } from "#components/settings/connection-card.tsx";
 import { KeyTable } from "#components/settings/key-table.tsx";
@@ -28,6 +29,7 @@ export default async function SettingsPage() {
   });
   return (
     <>
+      <RefreshOnChange about="settings" />
       <PageHeader
         title="Settings"
         description={

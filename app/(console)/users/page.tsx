@@ -123,7 +123,15 @@ function ListedAt({ directory }: { directory: DirectoryView }) {
 function Nobody({ directory, search }: { directory: DirectoryView; search: Search }) {
   if (directory.total === 0 && directory.listedAt === null) {
     return (
-      <EmptyState icon={<UserRoundSearch />} title="The directory has not been listed yet">
+      <EmptyState
+        icon={<UserRoundSearch />}
+        title="The directory has not been listed yet"
+        actions={
+          <LinkButton href="/settings" size="sm">
+            See how the connection is
+          </LinkButton>
+        }
+      >
         Countersign lists it by itself as soon as 1Password answers, and tries again every half minute until
         then. Whether 1Password answers is shown in Settings.
       </EmptyState>

@@ -28,8 +28,9 @@ CREATE TABLE "attempt" (
 CREATE TABLE "case_count" (
 	"status" text NOT NULL,
 	"severity" text NOT NULL,
+	"owner" text NOT NULL,
 	"count" integer NOT NULL,
-	CONSTRAINT "case_count_status_severity_pk" PRIMARY KEY("status","severity")
+	CONSTRAINT "case_count_status_severity_owner_pk" PRIMARY KEY("status","severity","owner")
 );
 --> statement-breakpoint
 CREATE TABLE "case_term" (

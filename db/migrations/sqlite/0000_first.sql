@@ -31,8 +31,9 @@ CREATE UNIQUE INDEX `attempt_fence` ON `attempt` (`request_id`,`fence`);--> stat
 CREATE TABLE `case_count` (
 	`status` text NOT NULL,
 	`severity` text NOT NULL,
+	`owner` text NOT NULL,
 	`count` integer NOT NULL,
-	PRIMARY KEY(`status`, `severity`)
+	PRIMARY KEY(`status`, `severity`, `owner`)
 );
 --> statement-breakpoint
 CREATE TABLE `case_term` (

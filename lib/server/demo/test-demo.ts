@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { migrateDatabase } from "#db/migrate.ts";
 import { type Env, loadEnv } from "#lib/server/env.ts";
@@ -26,6 +25,7 @@ export interface TestDemo {
   /** What the simulated account carried out, by its own ledger. */
   effects(): Promise<z.infer<typeof Effects>["items"]>;
   modes(): Promise<unknown>;
+  close(): Promise<void>;
 }
 
 /** A fresh installation in demo mode, with both simulators on free ports, as the seed finds it. */
@@ -38,11 +38,6 @@ export async function openTestDemo(): Promise<TestDemo> {
     redirectUris: ["http://localhost:3000/api/auth/callback/oidc"],
     clientId: "countersign",
     clientSecret,
-  });
-  onTestFinished(async () => {
-    await account.close();
-    await provider.close();
-    rmSync(dataDir, { recursive: true });
   });
   const { lookUp, suspend, reactivate } = account.applications;
   const credentials = Object.entries({ LOOKUP: lookUp, SUSPEND: suspend, REACTIVATE: reactivate }).flatMap(
@@ -68,6 +63,11 @@ export async function openTestDemo(): Promise<TestDemo> {
     env: loaded.env,
     effects: async () => Effects.parse(await control("ledger/effects")).items,
     modes: async () => z.object({ modes: z.unknown() }).parse(await control("state")).modes,
+    close: async () => {
+      await account.close();
+      await provider.close();
+      rmSync(dataDir, { recursive: true });
+    },
   };
 }
 

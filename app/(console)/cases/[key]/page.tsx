@@ -8,7 +8,7 @@ import type { CaseView } from "#lib/domain/views/case-view.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { viewCase } from "#lib/use-cases/view-case.ts";
-import { decideRequest, requestAction, withdrawRequest } from "../../approvals/actions.ts";
+import { decideRequest, requestAction, withdrawRequest } from "#app/(console)/approvals/actions.ts";
 import { assignCase, closeCase, noteCase, takeCase } from "./actions.ts";
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { Link2Off } from "lucide-react";
+import { ArrowLeft, Link2Off } from "lucide-react";
+import Link from "next/link";
 
-import { QueueViews } from "#components/queue/queue-views.tsx";
 import { UnlinkedTable } from "./unlinked-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -26,11 +26,15 @@ export default async function UnlinkedPage() {
   return (
     <>
       <PageHeader
+        eyebrow={
+          <Link href="/cases" className="inline-flex items-center gap-1 text-muted hover:text-fg">
+            <ArrowLeft aria-hidden="true" className="size-3.5" />
+            Cases
+          </Link>
+        }
         title="Unlinked signals"
         description="Signals whose person isn’t in the directory, or fits more than one. None is dropped and none is guessed: somebody says whom it is about."
-      >
-        <QueueViews current="unlinked" />
-      </PageHeader>
+      />
       <section aria-label="Unlinked signals" className="rounded-lg border bg-surface shadow-card">
         <NewUnlinked shown={signals.length} limit={shown} />
         {signals.length === 0 ? (

@@ -41,9 +41,11 @@ export function UnlinkedTable({ signals, right }: UnlinkedTableProps) {
               <TableHeader>Severity</TableHeader>
               <TableHeader>Signal</TableHeader>
               <TableHeader>Says it is about</TableHeader>
-              <TableHeader>Source</TableHeader>
-              <TableHeader>Received</TableHeader>
-              {right?.allowed ? <TableHeader className="text-right">Person</TableHeader> : null}
+              {right?.allowed ? (
+                <TableHeader>
+                  <span className="sr-only">Link</span>
+                </TableHeader>
+              ) : null}
             </TableRow>
           </TableHead>
           <TableBody>
@@ -53,19 +55,17 @@ export function UnlinkedTable({ signals, right }: UnlinkedTableProps) {
                   <SeverityMark severity={signal.severity} />
                 </TableCell>
                 <TableCell className="min-w-56">
-                  <SafeText text={signal.title} className="font-medium" />
-                  {signal.duplicates > 0 ? (
-                    <span className="text-xs text-muted"> · {signal.duplicates} more like it</span>
-                  ) : null}
+                  <SafeText text={signal.title} className="block font-medium" />
+                  <span className="flex flex-wrap gap-x-1.5 text-xs leading-4 text-muted">
+                    <span>
+                      from <SafeText text={signal.source} />
+                    </span>
+                    <TimeStamp at={signal.receivedAt} />
+                    {signal.duplicates > 0 ? <span>{signal.duplicates} more like it</span> : null}
+                  </span>
                 </TableCell>
                 <TableCell className="max-w-72">
                   <SafeText text={signal.saidSubject} className="block truncate" />
-                </TableCell>
-                <TableCell className="text-muted">
-                  <SafeText text={signal.source} />
-                </TableCell>
-                <TableCell className="text-muted">
-                  <TimeStamp at={signal.receivedAt} />
                 </TableCell>
                 {right?.allowed ? (
                   <TableCell className="text-right">

@@ -7,6 +7,7 @@ import Link from "next/link";
 import { EntityId } from "#components/entity-id.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { showUnsafeText } from "#components/split-unsafe-text.ts";
+import { RefreshOnChange } from "#components/refresh-on-change.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { LiveUser } from "#components/users/live-user.tsx";
 import { UserCases } from "#components/users/user-cases.tsx";
@@ -42,6 +43,7 @@ export default async function UserPage({ params }: Props) {
   const { subject } = user;
   return (
     <>
+      <RefreshOnChange about="users" />
       <PageHeader
         eyebrow={
           <Link href="/users" className="inline-flex items-center gap-1 text-muted hover:text-fg">
@@ -57,13 +59,13 @@ export default async function UserPage({ params }: Props) {
           </span>
         }
       />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem]">
-        <div className="flex min-w-0 flex-col gap-4 max-lg:order-last">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
+        <div className="flex min-w-0 flex-col gap-4 max-xl:order-last">
           <UserCases cases={user.cases} />
           <UserRequests requests={user.requests} />
           <UserHistory entries={user.history} />
         </div>
-        <LiveUser key={subject.userId} subject={subject} />
+        <LiveUser key={subject.userId} subject={subject} underWay={user.underWay} />
       </div>
     </>
   );

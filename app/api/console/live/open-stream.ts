@@ -1,17 +1,27 @@
-import type { Services } from "#lib/server/services.ts";
+import type { Live } from "#lib/server/live/live.ts";
 import { sessionCookie } from "#lib/server/session/cookies.ts";
 import { findActor } from "#lib/server/session/find-actor.ts";
+import type { SessionServices } from "#lib/server/session/find-actor.ts";
 import { readCookies } from "#lib/server/session/session-services.ts";
 
-/** Between beats: what lies in between may cut a silent connection, and an ended session is noticed by then. */
-const beatEveryMs = 10_000;
 const reconnectAfterMs = 3_000;
 
+export interface StreamServices extends SessionServices {
+  live: Pick<Live, "subscribe">;
+  env: { publicUrl: string };
+  log: { warn: (fields: object, message: string) => void };
+}
+
 /**
- * The stream of one open page. It ends by itself when the session does, with the event `end`, so that no page goes on
- * hearing after its person has signed out elsewhere.
+ * The stream of one open page. A beat every `beatEveryMs` keeps what lies in between from cutting a silent connection,
+ * and looks whether the session still stands: when it doesn't, the stream says `end` and closes, so that no page goes
+ * on hearing after its person has signed out elsewhere.
  */
-export function openStream(services: Services, request: Request): ReadableStream<Uint8Array> {
+export function openStream(
+  services: StreamServices,
+  request: Request,
+  { beatEveryMs = 10_000 }: { beatEveryMs?: number } = {},
+): ReadableStream<Uint8Array> {
   const token = readCookies(request)[sessionCookie(services.env.publicUrl).name];
   const encoder = new TextEncoder();
   let stop = () => {};

@@ -7,7 +7,7 @@ import { reportTimeline } from "#lib/use-cases/report-timeline.ts";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
   GET: route({
     auth: "person-or-key:cases:read",
-    params: z.object({ key: z.string().max(40) }),
+    params: z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) }),
     query: z.strictObject({}),
     handler: async ({ actor, params, services }) => ({
       items: await reportTimeline(services, actor, params),

@@ -4,7 +4,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
 
 /** Tries one of the three credentials with a harmless read. Throws `role_missing`; what was found is an answer. */
-export async function testCredential(
+export async function tryCredential(
   services: Services,
   actor: Actor,
   input: { credential: Credential },

@@ -1,0 +1,7 @@
+import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
+
+export interface TimelineEntryProps {
+  entry: TimelineEntry;
+  /** Far down the list: laid out only when it is scrolled to. */
+  far: boolean;
+}
