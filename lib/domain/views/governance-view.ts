@@ -1,0 +1,48 @@
+import type { Right } from "./parts.ts";
+
+/** Whether anything is sent to 1Password, and who may change that. */
+export interface ExecutionView {
+  state: "running" | "paused";
+  since: string | null;
+  by: string | null;
+  reason: string | null;
+  /** Somebody asked to resume; another person has to confirm. */
+  resumeAsked: { by: string; reason: string; at: string } | null;
+  rights: { pause: Right; resume: Right };
+}
+
+/** How many people could approve now: the health of the two-person rule. */
+export interface QuorumView {
+  /** Persons with the role, not disabled and not under investigation. */
+  able: string[];
+  /** Of these, signed in within the last twelve hours. */
+  reachable: string[];
+  /** Members who decide nothing for now, and the request because of which. */
+  frozen: { personId: string; name: string; requestKey: string; liftable: Right }[];
+}
+
+export interface NoticeView {
+  id: string;
+  kind: string;
+  text: string;
+  caseKey: string;
+  requestKey: string | null;
+  at: string;
+  unread: boolean;
+}
+
+/** A suspension that has to be looked at again. */
+export interface ReviewView {
+  requestKey: string;
+  caseKey: string;
+  subjectName: string;
+  subjectEmail: string;
+  subjectId: string;
+  status: "planned" | "due" | "handed_over" | "done";
+  dueAt: string;
+  extensions: number;
+  /** An extension that waits for a second person. */
+  asked: { until: string; by: string; reason: string } | null;
+  ticket: string | null;
+  rights: { extend: Right; confirm: Right; handOver: Right };
+}
