@@ -53,6 +53,7 @@ export function createLogStore(client: Client): LogStore {
             text === ""
               ? undefined
               : or(
+                  eq(entry.chain, text),
                   eq(entry.chain, text.toUpperCase()),
                   eq(entry.requestKey, text.toUpperCase()),
                   like(entry.type, `${text.toLowerCase().replace(/[\\%_]/g, "")}%`),

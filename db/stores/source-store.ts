@@ -25,17 +25,15 @@ export function createSourceStore(client: Client, dataKey: Uint8Array): SourceSt
     },
     all: async () => (await db.select().from(source).orderBy(asc(source.name))).map(toSource),
     insert: (record) =>
-      commit(client, [
-        guarded("source", (tx) =>
-          tx.insert(source).values({
-            ...record,
-            enabled: record.enabled ? 1 : 0,
-            secrets: record.secrets
-              .map((secret) => sealSecret(dataKey, `source:${record.name}`, Buffer.from(secret)))
-              .join(" "),
-          }),
-        ),
-      ]),
+      guarded("source", (tx) =>
+        tx.insert(source).values({
+          ...record,
+          enabled: record.enabled ? 1 : 0,
+          secrets: record.secrets
+            .map((secret) => sealSecret(dataKey, `source:${record.name}`, Buffer.from(secret)))
+            .join(" "),
+        }),
+      ),
     rememberDelivery: async ({ source: name, webhookId, bodySha256, at }) => {
       try {
         await commit(client, [

@@ -210,7 +210,7 @@ export interface KeyStore {
 export interface SourceStore {
   byName(name: string): Promise<SourceRecord | null>;
   all(): Promise<SourceRecord[]>;
-  insert(source: SourceRecord): Promise<void>;
+  insert(source: SourceRecord): Statement;
   /** Remembers a delivery: `new`, the same body again, or another body under a known id. */
   rememberDelivery(input: {
     source: string;

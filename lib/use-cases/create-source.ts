@@ -21,30 +21,29 @@ export async function createSource(
   const person = requirePerson(actor, "change_settings");
   const { stores, clock } = services;
   const { name, preset, secret } = input;
-  if (await stores.sources.byName(name)) {
-    throw new DomainError("invalid_input", { problem: `There is a source named ${name} already.` });
-  }
-  // The entry comes first: a source that nobody is on record for would be worse than an entry about none.
-  await retryOnConflict(async () =>
-    stores.commit(
-      await appendEntries(services, person, installationChain, [
+  await retryOnConflict(async () => {
+    if (await stores.sources.byName(name)) {
+      throw new DomainError("invalid_input", { problem: `There is a source named ${name} already.` });
+    }
+    await stores.commit([
+      stores.sources.insert({
+        name,
+        preset,
+        secrets: [secret],
+        enabled: true,
+        createdAt: clock.now(),
+        lastDeliveryAt: null,
+        accepted: 0,
+        rejected: 0,
+      }),
+      ...(await appendEntries(services, person, installationChain, [
         {
           type: "setting.changed",
           after: "created",
           facts: { what: "source", name: `source ${name}`, preset },
         },
-      ]),
-    ),
-  );
-  await stores.sources.insert({
-    name,
-    preset,
-    secrets: [secret],
-    enabled: true,
-    createdAt: clock.now(),
-    lastDeliveryAt: null,
-    accepted: 0,
-    rejected: 0,
+      ])),
+    ]);
   });
   services.hints.publish({ kind: "settings" });
 }

@@ -55,16 +55,18 @@ export function addSource(
   { stores, clock }: Pick<Services, "stores" | "clock">,
   { name, preset, secret }: { name: string; preset: string; secret: string },
 ): Promise<void> {
-  return stores.sources.insert({
-    name,
-    preset,
-    secrets: [secret],
-    enabled: true,
-    createdAt: clock.now(),
-    lastDeliveryAt: null,
-    accepted: 0,
-    rejected: 0,
-  });
+  return stores.commit([
+    stores.sources.insert({
+      name,
+      preset,
+      secrets: [secret],
+      enabled: true,
+      createdAt: clock.now(),
+      lastDeliveryAt: null,
+      accepted: 0,
+      rejected: 0,
+    }),
+  ]);
 }
 
 /** A signing secret as Standard Webhooks writes it, of 256 bits. */

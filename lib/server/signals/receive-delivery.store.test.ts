@@ -39,7 +39,7 @@ describe("a delivery is refused, and nothing of it is stored,", () => {
   it("while its source is switched off", async () => {
     const source = await intake.stores.sources.byName(sourceName);
     if (!source) throw new Error("The source of the test is missing.");
-    await intake.stores.sources.insert({ ...source, name: "off", enabled: false });
+    await intake.stores.commit([intake.stores.sources.insert({ ...source, name: "off", enabled: false })]);
     await expect(intake.send(alert("r"), { source: "off" })).rejects.toThrow(refused("source_unknown"));
   });
 

@@ -57,16 +57,18 @@ export async function openIntake(): Promise<Intake> {
     start: () => undefined,
     simulated: false,
   };
-  await stores.sources.insert({
-    name: sourceName,
-    preset: "auto",
-    secrets: [secret],
-    enabled: true,
-    createdAt: startedAt,
-    lastDeliveryAt: null,
-    accepted: 0,
-    rejected: 0,
-  });
+  await stores.commit([
+    stores.sources.insert({
+      name: sourceName,
+      preset: "auto",
+      secrets: [secret],
+      enabled: true,
+      createdAt: startedAt,
+      lastDeliveryAt: null,
+      accepted: 0,
+      rejected: 0,
+    }),
+  ]);
   await stores.subjects.saveListing("XLQMR47VZPBKJHSGWNCYFDE3T9", [wendy, homer], startedAt);
   return {
     services,
