@@ -99,7 +99,7 @@ test("a signal about nobody known is kept as unlinked until somebody says whom i
   await expect(row).toContainText(stranger);
   await row.getByRole("button", { name: /^Link to a person/ }).click();
   const dialog = page.getByRole("dialog", { name: "Link to a person" });
-  await dialog.getByLabel("Person", { exact: true }).fill(subject.email);
+  await dialog.getByRole("combobox", { name: "Person" }).fill(subject.email);
   await page.getByRole("option", { name: subject.email }).click();
   await dialog.getByRole("button", { name: "Link", exact: true }).click();
   await expect(dialog).toHaveCount(0);

@@ -15,7 +15,7 @@ test("what a person reports opens a case that says who reported it, how, and abo
   const form = page.getByRole("dialog", { name: "Report something about a person" });
   await form.getByRole("button", { name: "Open case" }).click();
   await expect(form).toContainText("Choose a person from the directory");
-  await form.getByLabel("Who is it about").fill(subject.email);
+  await form.getByRole("combobox", { name: "Who is it about" }).fill(subject.email);
   await page.getByRole("option", { name: subject.email }).click();
   await form.getByLabel("How it was reported").click();
   await page.getByRole("option", { name: /chat/i }).click();

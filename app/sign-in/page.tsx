@@ -10,7 +10,7 @@ import { currentActor } from "#lib/server/session/current.ts";
 import { safePath } from "#lib/server/session/safe-path.ts";
 import { signInWords } from "#lib/server/session/sign-in-words.ts";
 
-export const metadata: Metadata = { title: "Sign in · Countersign" };
+export const metadata: Metadata = { title: "Sign in – Countersign" };
 
 /** A parameter that comes twice or is nonsense counts as none: this page has to open for whoever lands on it. */
 const text = z.string().optional().catch(undefined);

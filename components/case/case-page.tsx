@@ -48,7 +48,7 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
 
   return (
     <ActingProvider viewer={viewer} actions={requestActions}>
-      <section aria-label="Case" className="grid gap-4">
+      <section aria-label="Case" className="grid gap-4 max-sm:[&_time]:whitespace-normal">
         <CaseHeader
           view={view}
           actions={actions}

@@ -22,7 +22,9 @@ export function NoteList({ view, note }: { view: CaseView; note: CaseActions["no
     >
       <div className="grid gap-4">
         {view.notes.length === 0 ? (
-          <p className="text-muted">No notes yet. Write what the next one on this case should know.</p>
+          <p className="text-muted">
+            No notes yet.{viewer.canWork ? " Write what the next one on this case should know." : ""}
+          </p>
         ) : (
           <ul className="grid gap-3">
             {view.notes.map((each) => (

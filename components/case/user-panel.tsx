@@ -44,7 +44,7 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
             </Link>
           </p>
           <p className="text-muted">
-            <SafeText text={subject.email} />
+            <SafeText text={subject.email} className="wrap-anywhere" />
           </p>
           <EntityId id={subject.userId} />
         </div>

@@ -77,7 +77,7 @@ function StatusLinks({ search, of }: { search: QueueSearch; of: readonly CaseSta
         </Button>
       }
     >
-      <ul className="flex w-56 flex-wrap gap-1">
+      <ul className="flex w-40 flex-col gap-0.5">
         {of.map((status) => (
           <li key={status}>
             <Link
@@ -85,7 +85,7 @@ function StatusLinks({ search, of }: { search: QueueSearch; of: readonly CaseSta
               aria-current={search.statuses.includes(status) ? "true" : undefined}
               scroll={false}
               prefetch={false}
-              className={chip}
+              className={`${chip} w-full`}
             >
               {caseStatusNames[status]}
             </Link>

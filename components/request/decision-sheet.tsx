@@ -170,7 +170,7 @@ function Frame({ title, description, footer, onClose, children }: FrameProps) {
       description={description}
       footer={footer}
     >
-      {children}
+      <div className="max-sm:[&_time]:whitespace-normal">{children}</div>
     </Sheet>
   );
 }

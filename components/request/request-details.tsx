@@ -33,8 +33,8 @@ export function RequestDetails({ request }: { request: RequestView }) {
           {
             term: "Person",
             value: (
-              <span className="inline-flex flex-wrap items-center gap-x-2">
-                <SafeText text={snapshot.email} />
+              <span className="flex flex-wrap items-center gap-x-2">
+                <SafeText text={snapshot.email} className="min-w-0 wrap-anywhere" />
                 <EntityId id={snapshot.userId} shorten />
                 <span className="text-xs text-muted">
                   {snapshot.state} when asked, read <TimeStamp at={snapshot.readAt} show="absolute" />

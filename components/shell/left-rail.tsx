@@ -36,6 +36,7 @@ export function LeftRail({ items, footer = [] }: LeftRailProps) {
     >
       <Link
         href="/"
+        prefetch={false}
         className="flex h-(--topbar-height) shrink-0 items-center gap-2.5 px-4 text-base font-semibold tracking-tight text-fg no-underline focus-visible:-outline-offset-2 max-sm:hidden"
       >
         <BrandMark className="size-6 shrink-0" />
@@ -64,6 +65,7 @@ function RailLink({ item, current }: { item: RailItem; current: boolean }) {
     <li className="max-sm:min-w-0 max-sm:flex-1">
       <Link
         href={item.href}
+        prefetch={false}
         aria-current={current ? "page" : undefined}
         className="group relative flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium text-muted no-underline hover:bg-hover hover:text-fg focus-visible:-outline-offset-2 aria-[current=page]:bg-hover aria-[current=page]:text-fg rail-narrow:justify-center rail-narrow:px-0 max-sm:h-full max-sm:justify-center max-sm:px-0"
       >

@@ -33,7 +33,7 @@ export const StoryEntry = memo(function StoryEntry({ entry, far }: TimelineEntry
               </Badge>
             ) : null}
           </span>
-          <TimeStamp at={entry.at} className="shrink-0 text-xs text-muted" />
+          <TimeStamp at={entry.at} className="text-xs text-muted sm:shrink-0" />
         </p>
         {entry.quote === null ? null : <QuotedText text={entry.quote} className="mt-1" />}
       </div>

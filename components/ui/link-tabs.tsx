@@ -18,6 +18,8 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
         <Link
           key={tab.href}
           href={tab.href}
+          // Every view is a query of its own: asked for when it is opened, not when it is seen.
+          prefetch={false}
           aria-current={tab.current ? "page" : undefined}
           className={tabStyles}
         >

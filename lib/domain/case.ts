@@ -18,13 +18,6 @@ export type CaseStatus = z.infer<typeof CaseStatus>;
 export const CloseVerdict = z.enum(["true_positive", "benign", "duplicate", "inconclusive"]);
 export type CloseVerdict = z.infer<typeof CloseVerdict>;
 
-export const closeVerdictNames = {
-  true_positive: "True positive",
-  benign: "Benign",
-  duplicate: "Duplicate",
-  inconclusive: "Inconclusive",
-} as const satisfies Record<CloseVerdict, string>;
-
 /**
  * Where a case stands after something happened to one of its requests. The case follows the request; it never leads:
  * `contained` is said only after a suspension succeeded.

@@ -44,12 +44,6 @@ export async function viewApprovals(
   }
 }
 
-/** How many requests this person could decide on now: the number in title, favicon and rail. */
-export async function countDecidable(services: Services, actor: Actor): Promise<number> {
-  const page = await viewApprovals(services, actor, { tab: "pending", limit: 100, cursor: null });
-  return page.items.filter((item) => item.decide.allowed).length;
-}
-
 /** One request by its key or its id, with everything that belongs to it. */
 export async function viewRequest(
   services: Services,

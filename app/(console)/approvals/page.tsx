@@ -10,7 +10,7 @@ import { requireActor } from "#lib/server/session/current.ts";
 import { viewApprovals, viewRequest } from "#lib/use-cases/view-approvals.ts";
 import { decideRequest, requestAction, withdrawRequest } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Approvals · Countersign" };
+export const metadata: Metadata = { title: "Approvals – Countersign" };
 
 const limit = 50;
 

@@ -17,7 +17,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { key } = await params;
-  return { title: `${key} · Countersign` };
+  return { title: `${key} – Countersign` };
 }
 
 export default async function Page({ params }: Props) {

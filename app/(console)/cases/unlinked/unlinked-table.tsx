@@ -60,12 +60,12 @@ export function UnlinkedTable({ signals, right }: UnlinkedTableProps) {
                     <span>
                       from <SafeText text={signal.source} />
                     </span>
-                    <TimeStamp at={signal.receivedAt} />
+                    <TimeStamp at={signal.receivedAt} show="relative" />
                     {signal.duplicates > 0 ? <span>{signal.duplicates} more like it</span> : null}
                   </span>
                 </TableCell>
-                <TableCell className="max-w-72">
-                  <SafeText text={signal.saidSubject} className="block truncate" />
+                <TableCell className="min-w-40 wrap-anywhere">
+                  <SafeText text={signal.saidSubject} />
                 </TableCell>
                 {right?.allowed ? (
                   <TableCell className="text-right">

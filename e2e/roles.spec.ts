@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { callAction, cookieOf } from "./doors/call-action.ts";
+import { findActions } from "./doors/find-actions.ts";
+import { deliver, sendAlert } from "./doors/send-alert.ts";
+import { expect, test } from "./fixtures.ts";
+import { askFor, openCase } from "./screens/case-screen.ts";
+import { landings, type PersonaName } from "./sign-in.ts";
+
+const changing =
+  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Ask again|Add note|Add source|Test\b.*|Link to a person.*|Refresh listing.*)$/;
+
+async function expectNothingChanges(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(page.getByRole("heading").first()).toBeVisible();
+  const main = page.locator("main, [role=dialog]");
+  await expect(main.getByRole("button", { name: changing, includeHidden: true }), path).toHaveCount(0);
+  await expect(main.locator("textarea, [role=checkbox], input[type=checkbox], [role=switch]"), path).toHaveCount(0);
+  await expect(main.locator("form:not([role=search])"), path).toHaveCount(0);
+  await expect(main.getByRole("combobox", { name: "Owner", includeHidden: true }), path).toHaveCount(0);
+}
+
+test("an auditor's pages hold no control that changes anything, in no state of a case", async ({
+  asPersona,
+  underTest,
+  outside,
+  subject,
+}) => {
+  const { caseKey } = await sendAlert(underTest, { email: subject.email });
+  const ana = await openCase(await asPersona("Ana Ruiz"), caseKey ?? "");
+  const key = await askFor(ana, "suspend", "Session taken over");
+  const [known] = await outside.known();
+  const page = await asPersona("Aud Chen");
+  for (const path of [
+    "/cases",
+    "/cases/unlinked",
+    `/cases/${caseKey ?? ""}`,
+    "/approvals",
+    `/approvals?request=${key}`,
+    "/users",
+    `/users/${subject.id}`,
+    `/users/${known?.id ?? ""}`,
+    "/audit",
+    "/settings",
+  ]) {
+    await expectNothingChanges(page, path);
+  }
+});
+
+test("every server action is refused to whoever may not do what it does, and changes nothing", async ({
+  asPersona,
+  underTest,
+  machine,
+  subject,
+}) => {
+  const { caseKey } = await sendAlert(underTest, { email: subject.email });
+  const about = { caseKey: caseKey ?? "" };
+  const ana = await openCase(await asPersona("Ana Ruiz"), about.caseKey);
+  const requestKey = await askFor(ana, "suspend", "Session taken over");
+  const { digest, version } = await machine.request(requestKey);
+  const unlinked = await sendAlert(underTest, { email: `${randomUUID()}@elsewhere.example` });
+  const idempotencyKey = randomUUID();
+  const source = `stranger-${randomUUID().slice(0, 8)}`;
+
+  /** What each action takes, and who of the four may not do it. An action that isn't here fails the test. */
+  const inputs: Record<string, { input: object; notFor: PersonaName[] }> = {
+    takeCase: { input: about, notFor: ["Aud Chen", "Ada Novak"] },
+    assignCase: { input: { ...about, personId: "p" }, notFor: ["Aud Chen", "Ada Novak"] },
+    noteCase: { input: { ...about, text: "Hello", idempotencyKey }, notFor: ["Aud Chen", "Ada Novak"] },
+    closeCase: { input: { ...about, verdict: "benign", reason: "No" }, notFor: ["Aud Chen", "Ada Novak"] },
+    requestAction: {
+      input: { ...about, action: "suspend", reason: "No", causes: [], idempotencyKey },
+      notFor: ["Aud Chen", "Ada Novak"],
+    },
+    decideRequest: {
+      input: { requestKey, decision: "approve", reason: "No", digest, version },
+      notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen", "Ada Novak"],
+    },
+    withdrawRequest: { input: { requestKey, reason: "" }, notFor: ["Ben Okafor", "Ines Lindqvist", "Aud Chen"] },
+    reportCase: {
+      input: { subjectUserId: subject.id, how: "phone", what: "No", severity: "low", idempotencyKey },
+      notFor: ["Aud Chen", "Ada Novak"],
+    },
+    linkUnlinked: {
+      input: { signalId: unlinked.signalId, userId: subject.id },
+      notFor: ["Aud Chen", "Ada Novak"],
+    },
+    testConnection: { input: { credential: "suspend" }, notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"] },
+    addSource: {
+      input: { name: source, preset: "auto" },
+      notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"],
+    },
+    refreshListing: { input: {}, notFor: ["Aud Chen"] },
+  };
+  const before = await machine.case(about.caseKey);
+  for (const { name } of findActions()) {
+    const { input, notFor } = inputs[name] ?? { input: {}, notFor: [] };
+    expect.soft(notFor, `${name} is known to this test`).not.toEqual([]);
+    for (const who of notFor) {
+      const cookie = await cookieOf((await asPersona(who)).context(), underTest.url);
+      const answer = await callAction({ url: underTest.url, action: name, input, cookie });
+      expect.soft(answer.status, `${name} by ${who}`).toBe(403);
+    }
+    const answer = await callAction({ url: underTest.url, action: name, input, cookie: "" });
+    expect.soft(answer.status, `${name} by nobody`).toBe(401);
+  }
+  expect(await machine.case(about.caseKey)).toEqual(before);
+  const sent = await deliver(
+    { demo: { ...underTest.demo, webhook: { ...underTest.demo.webhook, url: `${underTest.url}/api/v1/signals/${source}` } } },
+    { body: "{}" },
+  );
+  expect(sent.status).toBe(404);
+});
+
+test("everybody lands where their work is", async ({ asPersona }) => {
+  for (const name of ["Ben Okafor", "Ivo Marek", "Aud Chen", "Ada Novak"] as const) {
+    const page = await asPersona(name);
+    await page.goto("/");
+    await expect(page).toHaveURL((url) => url.pathname === landings[name]);
+  }
+});
+
+test("an auditor reads in the log what happened, and finds it by the case's key", async ({
+  asPersona,
+  underTest,
+  subject,
+}) => {
+  const { caseKey } = await sendAlert(underTest, { email: subject.email });
+  const key = caseKey ?? "";
+  await openCase(await asPersona("Ana Ruiz"), key);
+  const page = await asPersona("Aud Chen");
+  await page.goto("/audit");
+  await expect(page.getByRole("main")).toContainText("signed in");
+  await page.getByRole("textbox", { name: /Filter/ }).or(page.getByRole("combobox", { name: /Filter/ })).fill(key);
+  await expect(page).toHaveURL(new RegExp(`q=${key}`));
+  await expect(page.getByRole("main")).toContainText("The case was opened");
+  await expect(page.getByRole("main")).toContainText(/A signal came from demo/);
+});
+
+test("an analyst who opens the audit page is told whom it is for, and led away", async ({ asPersona }) => {
+  const page = await asPersona("Ana Ruiz");
+  await page.goto("/audit");
+  await expect(page.getByRole("heading", { name: "Audit is not open to your role" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Go to the cases" }).click();
+  await expect(page).toHaveURL(/\/cases$/);
+});
+
+test("an administrator tests each credential and adds a source that works with the secret shown once", async ({
+  asPersona,
+  underTest,
+  outside,
+  subject,
+}) => {
+  const page = await asPersona("Ada Novak");
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/settings$/);
+  for (const credential of ["look-up", "suspend", "reactivate"]) {
+    await page.getByRole("button", { name: `Test the ${credential} credential` }).click();
+  }
+  await expect(page.locator("#health").getByRole("status")).toHaveCount(3);
+  const name = `source-${randomUUID().slice(0, 8)}`;
+  await page.getByRole("button", { name: "Add source" }).click();
+  const dialog = page.getByRole("dialog", { name: /source/i });
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
+  await dialog.getByRole("button", { name: "Create source" }).click();
+  await expect(dialog).toContainText(`Source ${name} is ready`);
+  const secret = /whsec_[A-Za-z0-9+/=]+/.exec((await dialog.textContent()) ?? "")?.[0] ?? "";
+  const url = `${underTest.url}/api/v1/signals/${name}`;
+  await expect(dialog).toContainText(url);
+  const demo = { ...underTest.demo, webhook: { source: name, secret, url } };
+  expect((await sendAlert({ demo }, { email: subject.email })).caseKey).not.toBeNull();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("region", { name: "Sources of signals" })).toContainText(name);
+  await expect(page.getByRole("main")).not.toContainText(secret);
+  expect(await outside.effectsOn(subject.id)).toEqual([]);
+});
