@@ -109,3 +109,8 @@ function entryActor(actor: Actor | null, simulated: boolean): Entry["actor"] {
 export function subjectHolder(account: string, userId: string): string {
   return `subject:${account}/${userId}`;
 }
+
+/** Whose key encrypts texts about a person of the team. */
+export function personHolder(personId: string): string {
+  return `person:${personId}`;
+}

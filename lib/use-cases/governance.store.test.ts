@@ -28,7 +28,9 @@ test("while execution is paused approvals go on and nothing is claimed; two peop
   await expect(again).rejects.toMatchObject({ code: "second_person_needed" });
   await scene.pass(1_000);
   expect(await scene.statusOf(request.key)).toBe("approved");
-  expect(await resumeExecution(scene.services, scene.ivo, { reason: "Confirmed" })).toEqual({ running: true });
+  expect(await resumeExecution(scene.services, scene.ivo, { reason: "Confirmed" })).toEqual({
+    running: true,
+  });
   await scene.pass(1_000);
   expect(await scene.statusOf(request.key)).toBe("succeeded");
   expect(await scene.types("installation")).toEqual(
@@ -78,8 +80,12 @@ test("an IAM lead who is neither accuser nor accused lifts a freeze, with a reas
   const waiting = await scene.ask(scene.ana, wendy);
   await scene.ask(imani, "ivo.marek@acme.example");
   const lift = { personId: scene.ivo.personId, reason: "Forged alert, checked with the sender" };
-  await expect(liftFreeze(scene.services, scene.ivo, lift)).rejects.toMatchObject({ code: "under_investigation" });
-  await expect(liftFreeze(scene.services, imani, lift)).rejects.toMatchObject({ code: "second_person_needed" });
+  await expect(liftFreeze(scene.services, scene.ivo, lift)).rejects.toMatchObject({
+    code: "under_investigation",
+  });
+  await expect(liftFreeze(scene.services, imani, lift)).rejects.toMatchObject({
+    code: "second_person_needed",
+  });
   await expect(liftFreeze(scene.services, scene.ines, { ...lift, reason: " " })).rejects.toMatchObject({
     code: "reason_missing",
   });

@@ -2,12 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { Team } from "#lib/domain/team.ts";
 import { isSuspect } from "#lib/domain/two-person-rule.ts";
-import type {
-  ExecutionView,
-  NoticeView,
-  QuorumView,
-  ReviewView,
-} from "#lib/domain/views/governance-view.ts";
+import type { ExecutionView, NoticeView, QuorumView, ReviewView } from "#lib/domain/views/governance-view.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 import type { ReviewRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -35,7 +30,9 @@ export async function viewExecution(services: Services, actor: Actor): Promise<E
   }
   const { resume } = control;
   const askedByMe =
-    resume !== null && actor.kind === "person" && team.personOf(resume.byPersonId) === team.personOf(actor.personId);
+    resume !== null &&
+    actor.kind === "person" &&
+    team.personOf(resume.byPersonId) === team.personOf(actor.personId);
   return {
     state: "paused",
     since: control.since,
@@ -53,7 +50,9 @@ export async function viewExecution(services: Services, actor: Actor): Promise<E
 export async function viewQuorum(services: Services, actor: Actor): Promise<QuorumView> {
   requireReader(actor);
   const team = await loadTeam(services);
-  const leads = team.persons.filter((person) => !person.disabled && rolesAllow(person.roles, "decide_request"));
+  const leads = team.persons.filter(
+    (person) => !person.disabled && rolesAllow(person.roles, "decide_request"),
+  );
   const able = leads.filter((person) => person.suspicion === null);
   const since = services.clock.now().getTime() - reachableWithinMs;
   const mayLift = rightTo(actor, "decide_request");
@@ -110,7 +109,10 @@ export async function readNotices(services: Services, actor: Actor): Promise<voi
 /** Suspensions that are in force and have a date on which they have to be looked at, soonest first. */
 export async function viewReviews(services: Services, actor: Actor): Promise<ReviewView[]> {
   requireReader(actor);
-  const [reviews, team] = await Promise.all([services.stores.governance.openReviews(200), loadTeam(services)]);
+  const [reviews, team] = await Promise.all([
+    services.stores.governance.openReviews(200),
+    loadTeam(services),
+  ]);
   const views = await Promise.all(reviews.map((review) => toReviewView(services, actor, review, team)));
   return views.filter((view) => view !== null);
 }
@@ -137,7 +139,9 @@ async function toReviewView(
   const work: Right = role.allowed ? trusted(actor, team) : role;
   const { asked } = review;
   const askedByMe =
-    asked !== null && actor.kind === "person" && team.personOf(asked.byPersonId) === team.personOf(actor.personId);
+    asked !== null &&
+    actor.kind === "person" &&
+    team.personOf(asked.byPersonId) === team.personOf(actor.personId);
   return {
     requestKey: request.key,
     caseKey: review.caseKey,
@@ -147,7 +151,11 @@ async function toReviewView(
     status: review.status,
     dueAt: review.dueAt.toISOString(),
     extensions: review.extensions,
-    asked: asked && { until: asked.until.toISOString(), by: nameIn(team, asked.byPersonId), reason: asked.reason },
+    asked: asked && {
+      until: asked.until.toISOString(),
+      by: nameIn(team, asked.byPersonId),
+      reason: asked.reason,
+    },
     ticket: review.ticket,
     rights: {
       extend: work,

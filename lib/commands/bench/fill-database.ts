@@ -54,6 +54,7 @@ async function addMembers(stores: Stores, now: Date): Promise<string[]> {
       firstSeenAt: now,
       lastSeenAt: now,
       disabledAt: null,
+      linkedToPersonId: null,
     };
     await stores.commit(stores.people.insert(person, { iss: issuer, sub: email }));
     ids.push(id);

@@ -30,6 +30,7 @@ async function signedIn(): Promise<string> {
         email: `${id}@acme.example`,
         roles: ["analyst"],
         disabledAt: null,
+        linkedToPersonId: null,
         firstSeenAt: now,
         lastSeenAt: null,
       },
