@@ -3,13 +3,25 @@
 import { createContext, use, type ReactNode } from "react";
 
 import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action } from "#lib/domain/directory.ts";
 
 /** A server action as a component sees it. */
-export type Act<I> = (input: I) => Promise<ActionResult<{ key: string }>>;
+export type Act<I, O = { key: string }> = (input: I) => Promise<ActionResult<O>>;
+
+export interface RequestInput {
+  caseKey: string;
+  action: Action;
+  reason: string;
+  causes: string[];
+  idempotencyKey: string;
+  /** RFC 3339; absent: when the policy says. */
+  reviewBy?: string | undefined;
+  checklist?: Checklist | undefined;
+}
 
 export interface RequestActions {
-  request: Act<{ caseKey: string; action: Action; reason: string; causes: string[]; idempotencyKey: string }>;
+  request: Act<RequestInput>;
   decide: Act<{
     requestKey: string;
     decision: "approve" | "deny";
@@ -18,6 +30,8 @@ export interface RequestActions {
     version: number;
   }>;
   withdraw: Act<{ requestKey: string; reason: string }>;
+  comment: Act<{ requestKey: string; text: string; idempotencyKey: string }>;
+  settle: Act<{ requestKey: string; reason: string }>;
 }
 
 /** Who looks at the page. Whoever may never change anything here gets no control at all, not a disabled one. */

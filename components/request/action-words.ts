@@ -17,7 +17,7 @@ export const actionWords = {
     opposite: "suspension",
     effect:
       "Gives back access to the 1Password account, with the vaults still configured. Way back: suspend.",
-    not: "Does not bring back group memberships, devices or sessions that were taken away meanwhile, nor access to other systems.",
+    not: "Does not bring back group memberships, devices or sessions that were taken away meanwhile, nor access to other systems. Passwords that may have been copied stay copied, sessions elsewhere stay open, and what caused the suspension is not undone by it.",
     unseen:
       "Whether it is really them who asks: verify the person by a channel other than the suspected account. Whether what they knew was used meanwhile.",
   },

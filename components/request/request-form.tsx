@@ -8,9 +8,11 @@ import { formatDuration } from "#components/format-duration.ts";
 import { useActing } from "#components/request/acting.tsx";
 import { actionWords } from "#components/request/action-words.ts";
 import { CauseChoice } from "#components/request/cause-choice.tsx";
+import { ChecklistForm, missingAnswer } from "#components/request/checklist-form.tsx";
 import { FormFacts } from "#components/request/form-facts.tsx";
 import { ProblemNote } from "#components/request/problem-note.tsx";
 import { ReasonTemplates } from "#components/request/reason-templates.tsx";
+import { ReviewChoice } from "#components/request/review-choice.tsx";
 import { useAct } from "#components/request/use-act.ts";
 import { SafeText } from "#components/safe-text.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -18,6 +20,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
+import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action } from "#lib/domain/directory.ts";
 import type { CaseView } from "#lib/domain/views/case-view.ts";
 import { requestPreviewQuery } from "#lib/queries/case.ts";
@@ -31,6 +34,9 @@ export interface RequestFormProps {
   onClose: () => void;
 }
 
+/** Nobody verified anything until somebody says so. */
+const unanswered: Checklist = { personVerified: "no", how: "", credentials: "not_checked" };
+
 /** One opening of the form: its idempotency key makes a press that is sent twice one request. */
 export function RequestForm({ view, action, initialReason, open, onClose }: RequestFormProps) {
   const { actions } = useActing();
@@ -38,6 +44,9 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
   const preview = useQuery({ ...requestPreviewQuery(view.key, action), enabled: open });
   const [reason, setReason] = useState(initialReason);
   const [causes, setCauses] = useState<readonly string[]>(() => view.signals.map((signal) => signal.id));
+  const [reviewInMs, setReviewInMs] = useState<number | null>(null);
+  const [checklist, setChecklist] = useState(unanswered);
+  const sentReview = useRef<{ spanMs: number; reviewBy: string } | null>(null);
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const reasonField = useRef<HTMLTextAreaElement>(null);
   const words = actionWords[action];
@@ -53,12 +62,33 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
           ? "Name at least one signal as the cause."
           : reason.trim() === ""
             ? "Write a reason first."
-            : null;
+            : action === "reactivate"
+              ? missingAnswer(checklist)
+              : null;
+
+  /** The date counts from the server's clock, and stays the same when a lost press is repeated. */
+  function chosenReview(): string | undefined {
+    const reading = preview.data?.reading;
+    if (action !== "suspend" || reviewInMs === null || !reading?.ok) return undefined;
+    if (sentReview.current?.spanMs !== reviewInMs) {
+      const reviewBy = new Date(Date.parse(reading.subject.readAt) + reviewInMs).toISOString();
+      sentReview.current = { spanMs: reviewInMs, reviewBy };
+    }
+    return sentReview.current.reviewBy;
+  }
 
   async function submit() {
     if (disabledReason !== null || pending !== null) return;
     const done = await act("submit", () =>
-      actions.request({ caseKey: view.key, action, reason, causes: [...causes], idempotencyKey }),
+      actions.request({
+        caseKey: view.key,
+        action,
+        reason,
+        causes: [...causes],
+        idempotencyKey,
+        reviewBy: chosenReview(),
+        checklist: action === "reactivate" ? checklist : undefined,
+      }),
     );
     if (done === null) {
       void preview.refetch();
@@ -128,6 +158,7 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
           onRetry={() => void preview.refetch()}
         />
         <CauseChoice signals={view.signals} chosen={causes} onChange={setCauses} />
+        {action === "reactivate" ? <ChecklistForm checklist={checklist} onChange={setChecklist} /> : null}
         <ReasonTemplates
           action={action}
           onChoose={(text) => {
@@ -158,6 +189,14 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
             />
           </div>
         </Field>
+        {action === "suspend" && preview.data ? (
+          <ReviewChoice
+            reviewAfterMs={preview.data.reviewAfterMs}
+            reviewWithinMs={preview.data.reviewWithinMs}
+            chosenMs={reviewInMs}
+            onChange={setReviewInMs}
+          />
+        ) : null}
       </div>
     </Sheet>
   );

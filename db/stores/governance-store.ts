@@ -58,8 +58,17 @@ export function createGovernanceStore(client: Client): GovernanceStore {
       const rows = await db
         .select()
         .from(review)
-        .where(and(eq(review.subjectId, subjectId), inArray(review.status, openReview)));
+        .where(and(eq(review.subjectId, subjectId), inArray(review.status, openReview)))
+        // Ids grow with time: the newest suspension comes last.
+        .orderBy(asc(review.requestId));
       return rows.map(toReview);
+    },
+    dueReviewCount: async () => {
+      const rows = await db
+        .select({ count: sql<number>`count(*)` })
+        .from(review)
+        .where(eq(review.status, "due"));
+      return Number(rows[0]?.count ?? 0);
     },
     reviewsToCome: async (now, limit) => {
       const rows = await db

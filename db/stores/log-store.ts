@@ -40,6 +40,14 @@ export function createLogStore(client: Client): LogStore {
         .limit(limit);
       return rows.map(toEntry);
     },
+    ofRequest: async (requestKey, type) => {
+      const rows = await db
+        .select()
+        .from(entry)
+        .where(and(eq(entry.requestKey, requestKey), eq(entry.type, type)))
+        .orderBy(asc(entry.n));
+      return rows.map(toEntry);
+    },
     recent: async ({ limit, cursor, q }) => {
       const place = decodeCursor(cursor, 1);
       // What people look for in the log: a case, a request, a type of entry.

@@ -1,5 +1,6 @@
 import type { CaseStatus } from "#lib/domain/case.ts";
 import type { Action, UserReading, UserState } from "#lib/domain/directory.ts";
+import type { EntryType } from "#lib/domain/entry.ts";
 import type { Person } from "#lib/domain/person.ts";
 import type { Lifecycle } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
@@ -195,6 +196,8 @@ export interface LogStore {
   /** Moves the head of the chain (guarded by `previous`) and inserts the entries that follow it. */
   append(chain: string, previous: { n: number } | null, entries: EntryRecord[]): Statement[];
   ofChain(chain: string, input: { afterN: number; limit: number }): Promise<EntryRecord[]>;
+  /** The entries of one type about one request, oldest first. */
+  ofRequest(requestKey: string, type: EntryType): Promise<EntryRecord[]>;
   recent(input: { limit: number; cursor: string | null; q?: string }): Promise<Page<EntryRecord>>;
   count(): Promise<number>;
   /** Id of the newest entry of all: what live updates compare. */
@@ -248,6 +251,7 @@ export interface GovernanceStore {
   review(requestId: string): Promise<ReviewRecord | null>;
   openReviews(limit: number): Promise<ReviewRecord[]>;
   reviewsOfSubject(subjectId: string): Promise<ReviewRecord[]>;
+  dueReviewCount(): Promise<number>;
   reviewsToCome(now: Date, limit: number): Promise<ReviewRecord[]>;
   insertReview(record: ReviewRecord): Statement;
   /** Guarded by `before.version`. */

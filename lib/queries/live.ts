@@ -15,15 +15,24 @@ export type LiveHint =
 export function keysTouchedBy(hint: LiveHint): QueryKey[] {
   switch (hint.kind) {
     case "case":
-      return [["queue"], ["counts"], ["case", hint.key]];
+      return [["queue"], ["counts"], ["governance"], ["case", hint.key]];
     case "request":
-      return [["queue"], ["counts"], ["approvals"], ["request", hint.key], ["case"]];
+      return [["queue"], ["counts"], ["approvals"], ["governance"], ["request", hint.key], ["case"]];
     case "directory":
       return [["users"], ["queue"], ["case"]];
     case "settings":
       // A signal that fits nobody is told this way too, and is counted in the queue.
       return [["settings"], ["counts"]];
     case "any":
-      return [["queue"], ["counts"], ["approvals"], ["request"], ["case"], ["users"], ["settings"]];
+      return [
+        ["queue"],
+        ["counts"],
+        ["approvals"],
+        ["governance"],
+        ["request"],
+        ["case"],
+        ["users"],
+        ["settings"],
+      ];
   }
 }

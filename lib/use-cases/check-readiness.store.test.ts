@@ -10,7 +10,7 @@ const well: OutsideParts = {
 test("ready says that two people decide, and names every part", async () => {
   const { services } = await openTestWorld();
   const readiness = await checkReadiness(services, well);
-  expect(readiness).toMatchObject({ ready: true, fourEyesEnforced: true });
+  expect(readiness).toMatchObject({ ready: true, fourEyesEnforced: true, execution: "running" });
   expect(readiness.parts.map((part) => part.name)).toEqual([
     "database",
     "migrations",

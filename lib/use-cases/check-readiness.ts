@@ -1,5 +1,6 @@
 import { leafHashHex } from "#lib/log/hashes.ts";
 import { installationChain } from "./append-entries.ts";
+import { readExecutionControl } from "./pause-execution.ts";
 import type { Services } from "#lib/ports/services.ts";
 
 export interface ReadinessPart {
@@ -13,6 +14,8 @@ export interface Readiness {
   ready: boolean;
   /** Two people decide. It is no setting: nothing in the product can make it false. */
   fourEyesEnforced: true;
+  /** Whether anything is sent to 1Password; null when the database can't say. A pause is somebody's decision, no fault. */
+  execution: "running" | "paused" | null;
   parts: ReadinessPart[];
 }
 
@@ -44,7 +47,11 @@ export async function checkReadiness(
     checkPart("1Password look-up", async () => lookUpProblem(services)),
     checkPart("identity provider", async () => (await outside.probeIdentityProvider()).problem),
   ]);
-  return { ready: parts.every((part) => part.ok), fourEyesEnforced: true, parts };
+  const execution = await readExecutionControl(services).then(
+    ({ state }) => state,
+    () => null,
+  );
+  return { ready: parts.every((part) => part.ok), fourEyesEnforced: true, execution, parts };
 }
 
 async function checkPart(

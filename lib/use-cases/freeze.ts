@@ -79,5 +79,6 @@ export async function liftFreeze(
         },
       ])),
     ]);
+    services.hints.publish({ kind: "request", key: request.key });
   });
 }

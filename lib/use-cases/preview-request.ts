@@ -2,7 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import { type Action, startingState } from "#lib/domain/directory.ts";
 import { DomainError, type ErrorCode, type ErrorDetails } from "#lib/domain/errors.ts";
 import { judge } from "#lib/domain/policy.ts";
-import { eligibleApprovers } from "#lib/domain/two-person-rule.ts";
+import { eligibleApprovers, isSuspect } from "#lib/domain/two-person-rule.ts";
 import type { LiveReading } from "#lib/domain/views/parts.ts";
 import type { RequestPreview } from "#lib/domain/views/request-preview.ts";
 import type { GateView } from "#lib/domain/views/request-view.ts";
@@ -46,6 +46,7 @@ export async function previewRequest(
   });
   const gates = [
     stateGate(input.action, reading, opposite),
+    isSuspect(person.personId, team) ? failed("under_investigation") : null,
     found.status === "closed" ? failed("case_closed") : null,
     open
       ? failed("open_request_exists", { request: open.key })
@@ -75,6 +76,8 @@ export async function previewRequest(
     },
     needed: verdict.approvers,
     decideWithinMs: verdict.decideWithinMs,
+    reviewAfterMs: verdict.reviewAfterMs,
+    reviewWithinMs: verdict.reviewWithinMs,
     eligibleApprovers: eligible.map(({ name }) => name),
     suspendedByConsole,
     refusedBefore: earlier.filter((request) => request.status === "refused").map(toRefusal),

@@ -10,7 +10,7 @@ export const allowed: Right = { allowed: true };
 export function refusedRight(code: ErrorCode, details: ErrorDetails = {}): Right {
   const words = wordings[code].words(details);
   const end = words.search(/[.] [A-Z]/);
-  return { allowed: false, why: end === -1 ? words : words.slice(0, end + 1) };
+  return { allowed: false, code, why: end === -1 ? words : words.slice(0, end + 1) };
 }
 
 export function rightTo(actor: Actor, permission: Permission): Right {

@@ -2,14 +2,18 @@ import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { isOpen } from "#lib/domain/request.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
+import type { Team } from "#lib/domain/team.ts";
+import { isSuspect } from "#lib/domain/two-person-rule.ts";
 import type { CaseView, SignalView, TimelineEntry } from "#lib/domain/views/case-view.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 import type { CaseRecord, RequestRecord, SignalRecord, SubjectRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
+import { loadTeam } from "./load-team.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
 import { toSubjectView } from "./subject-view.ts";
 import { tellEntries } from "./tell-entry.ts";
+import { openReviewOf } from "./view-governance.ts";
 import { toRequestView } from "./view-request.ts";
 
 const signalsShown = 50;
@@ -22,7 +26,7 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
   const found = await stores.cases.byKey(input.key);
   const subject = found && (await stores.subjects.byId(found.subjectId));
   if (!found || !subject) throw new DomainError("not_found", { what: `case ${input.key}` });
-  const [signals, notes, requests, others, members, timeline, ofSubject] = await Promise.all([
+  const [signals, notes, requests, others, members, timeline, ofSubject, team, review] = await Promise.all([
     stores.signals.ofCase(found.id, signalsShown),
     stores.cases.notes(found.id),
     stores.requests.ofCase(found.id),
@@ -30,6 +34,8 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
     stores.people.members(),
     newestEntries(services, found.key),
     stores.requests.ofSubject(found.subjectId, 20),
+    loadTeam(services),
+    openReviewOf(services, actor, found.subjectId),
   ]);
   const names = new Map(members.map((member) => [member.id, member.name]));
   const owner = members.find((member) => member.id === found.ownerPersonId);
@@ -55,6 +61,7 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
       at: note.at.toISOString(),
     })),
     requests: await Promise.all(requests.map((request) => toRequestView(services, actor, request, found))),
+    review,
     timeline,
     otherCases: others
       .filter((other) => other.id !== found.id)
@@ -74,7 +81,7 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
     members: members
       .filter((member) => member.disabledAt === null && rolesAllow(member.roles, "work_case"))
       .map(({ id, name, email }) => ({ id, name, email })),
-    rights: caseRights(actor, found, subject, requests),
+    rights: caseRights(actor, { found, subject, requests, team }),
   };
 }
 
@@ -133,18 +140,19 @@ export function toSignalView(signal: SignalRecord, names: ReadonlyMap<string, st
 
 function caseRights(
   actor: Actor,
-  found: CaseRecord,
-  subject: SubjectRecord,
-  requests: RequestRecord[],
+  input: { found: CaseRecord; subject: SubjectRecord; requests: RequestRecord[]; team: Team },
 ): CaseView["rights"] {
+  const { found, subject, requests, team } = input;
   const closed = found.status === "closed";
   const working = rightTo(actor, "work_case");
   const work: Right = working.allowed && closed ? refusedRight("case_closed") : working;
   const open = requests.find((request) => isOpen(request.status));
   const mine = actor.kind === "person" && found.ownerPersonId === actor.personId;
   const asking = rightTo(actor, "request_action");
+  const suspect = actor.kind === "person" && isSuspect(actor.personId, team);
   const request = (action: "suspend" | "reactivate"): Right => {
     if (!asking.allowed) return asking;
+    if (suspect) return refusedRight("under_investigation");
     if (closed) return refusedRight("case_closed");
     const same = requests.find((other) => isOpen(other.status) && other.action === action);
     if (same) return refusedRight("open_request_exists", { request: same.key });

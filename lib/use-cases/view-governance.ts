@@ -1,8 +1,8 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
-import type { Team } from "#lib/domain/team.ts";
+import type { Team, TeamPerson } from "#lib/domain/team.ts";
 import { isSuspect } from "#lib/domain/two-person-rule.ts";
-import type { ExecutionView, NoticeView, QuorumView, ReviewView } from "#lib/domain/views/governance-view.ts";
+import type { ExecutionView, GovernanceView, NoticeView, QuorumView, ReviewView } from "#lib/domain/views/governance-view.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 import type { ReviewRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -55,23 +55,29 @@ export async function viewQuorum(services: Services, actor: Actor): Promise<Quor
   );
   const able = leads.filter((person) => person.suspicion === null);
   const since = services.clock.now().getTime() - reachableWithinMs;
-  const mayLift = rightTo(actor, "decide_request");
+  const frozen = team.persons.filter(({ suspicion }) => suspicion !== null);
   return {
     able: able.map(({ name }) => name),
     reachable: able.filter(({ lastSeenAt }) => (lastSeenAt?.getTime() ?? 0) >= since).map(({ name }) => name),
-    frozen: team.persons.flatMap((person) =>
-      person.suspicion === null
-        ? []
-        : [
-            {
-              personId: person.id,
-              name: person.name,
-              requestKey: person.suspicion.requestKey,
-              liftable: mayLift.allowed ? trusted(actor, team) : mayLift,
-            },
-          ],
-    ),
+    frozen: await Promise.all(frozen.map((person) => toFrozen(services, actor, { person, team }))),
   };
+}
+
+/** Neither the one who is frozen nor the one who asked for their suspension may lift it. */
+async function toFrozen(
+  services: Services,
+  actor: Actor,
+  { person, team }: { person: TeamPerson; team: Team },
+): Promise<QuorumView["frozen"][number]> {
+  const requestKey = person.suspicion?.requestKey ?? "";
+  const request = await services.stores.requests.byKey(requestKey);
+  const role = rightTo(actor, "decide_request");
+  const asked =
+    actor.kind === "person" &&
+    team.personOf(request?.requesterPersonId ?? "") === team.personOf(actor.personId);
+  const trust = trusted(actor, team);
+  const liftable = !role.allowed ? role : asked && trust.allowed ? refusedRight("second_person_needed") : trust;
+  return { personId: person.id, name: person.name, requestKey, liftable };
 }
 
 /** What this person was told, newest first. */
@@ -106,6 +112,12 @@ export async function readNotices(services: Services, actor: Actor): Promise<voi
   }
 }
 
+/** What the approvals page shows beside its requests. */
+export async function viewGovernance(services: Services, actor: Actor): Promise<GovernanceView> {
+  const [quorum, reviews] = await Promise.all([viewQuorum(services, actor), viewReviews(services, actor)]);
+  return { quorum, reviews };
+}
+
 /** Suspensions that are in force and have a date on which they have to be looked at, soonest first. */
 export async function viewReviews(services: Services, actor: Actor): Promise<ReviewView[]> {
   requireReader(actor);
@@ -117,14 +129,14 @@ export async function viewReviews(services: Services, actor: Actor): Promise<Rev
   return views.filter((view) => view !== null);
 }
 
-/** The review of one suspension, or null where it has none. */
-export async function reviewOf(
+/** The newest review of a suspension of this person that isn't done, or null where there is none. */
+export async function openReviewOf(
   services: Services,
   actor: Actor,
-  requestId: string,
+  subjectId: string,
 ): Promise<ReviewView | null> {
-  const review = await services.stores.governance.review(requestId);
-  return review && toReviewView(services, actor, review, await loadTeam(services));
+  const review = (await services.stores.governance.reviewsOfSubject(subjectId)).at(-1);
+  return review ? toReviewView(services, actor, review, await loadTeam(services)) : null;
 }
 
 async function toReviewView(

@@ -7,6 +7,7 @@ import {
   type DecidableRequest,
   decisionGates,
   eligibleApprovers,
+  isSuspect,
   mayDecide,
 } from "#lib/domain/two-person-rule.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
@@ -22,7 +23,8 @@ import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { neededRoles } from "./authorise.ts";
 import { loadTeam } from "./load-team.ts";
-import { allowed, refusedRight } from "./rights.ts";
+import { readComments } from "./read-comments.ts";
+import { allowed, refusedRight, rightTo } from "./rights.ts";
 import { mayWithdraw } from "./withdraw-request.ts";
 
 /** Everything of one request, with what the person looking may do and why not. */
@@ -33,11 +35,12 @@ export async function toRequestView(
   found: CaseRecord,
 ): Promise<RequestView> {
   const { stores } = services;
-  const [votes, attempts, team, earlier] = await Promise.all([
+  const [votes, attempts, team, earlier, comments] = await Promise.all([
     stores.requests.votes(request.id),
     stores.requests.attempts(request.id),
     loadTeam(services),
     stores.requests.ofSubject(request.subjectId, 50),
+    readComments(services, request.key),
   ]);
   const payload = readPayload(request.payload);
   const signals = await Promise.all(payload.causes.map((id) => stores.signals.byId(id)));
@@ -59,7 +62,11 @@ export async function toRequestView(
     account: { id: request.accountId, host: services.directory.host.origin },
     snapshot: { ...request.snapshot, readAt: request.snapshot.readAt.toISOString() },
     requester: requester && { id: requester.id, name: requester.name, email: requester.emails[0] ?? "" },
+    owner: found.ownerPersonId === null ? (requester?.name ?? null) : nameOf(found.ownerPersonId),
     reason: request.reason,
+    checklist: payload.checklist,
+    reviewBy: payload.reviewBy,
+    comments,
     causes: signals.filter((signal): signal is SignalRecord => signal !== null).map(toCause),
     policy: { ...request.policy, why: await whyOf(services, request) },
     needed: request.needed,
@@ -96,7 +103,12 @@ export async function toRequestView(
       requesterPersonId: request.requesterPersonId ?? "",
       subjectEmail: request.snapshot.email,
     }).map((member) => member.name),
-    rights: { approve: decide, deny: decide, withdraw: withdrawRight(actor, request) },
+    rights: {
+      approve: decide,
+      deny: decide,
+      withdraw: withdrawRight(actor, request),
+      settle: settleRight(services, actor, { request, votes, team }),
+    },
   };
 }
 
@@ -164,6 +176,18 @@ function withdrawRight(actor: Actor, request: RequestRecord): Right {
   return problem === null
     ? allowed
     : refusedRight(problem, { status: request.status, needs: neededRoles("request_action") });
+}
+
+function settleRight(services: Services, actor: Actor, { request, team }: Decidable): Right {
+  const role = rightTo(actor, "settle_request");
+  if (!role.allowed) return role;
+  if (actor.kind === "person" && isSuspect(actor.personId, team)) return refusedRight("under_investigation");
+  const { status, quietUntil } = request;
+  if (status !== "needs_attention") return refusedRight("request_not_pending", { status });
+  if (quietUntil !== null && services.clock.now() < quietUntil) {
+    return refusedRight("not_quiet_yet", { until: quietUntil.toISOString() });
+  }
+  return allowed;
 }
 
 const gateWords: Partial<Record<ErrorCode, string>> = {

@@ -2,14 +2,19 @@
 
 import { z } from "zod";
 
+import { Checklist } from "#lib/domain/checklist.ts";
 import { actions } from "#lib/domain/directory.ts";
 import { action } from "#lib/server/action.ts";
+import * as comment from "#lib/use-cases/comment-request.ts";
 import * as decide from "#lib/use-cases/decide-request.ts";
+import * as freeze from "#lib/use-cases/freeze.ts";
 import * as request from "#lib/use-cases/request-action.ts";
+import * as settle from "#lib/use-cases/settle-request.ts";
 import * as withdraw from "#lib/use-cases/withdraw-request.ts";
 
 const key = z.string().min(1).max(40);
 const reason = z.string().max(8_000);
+const idempotencyKey = z.string().min(8).max(100);
 
 export const requestAction = action(
   z.object({
@@ -17,7 +22,12 @@ export const requestAction = action(
     action: z.enum(actions),
     reason,
     causes: z.array(z.string().max(100)).max(50),
-    idempotencyKey: z.string().min(8).max(100),
+    idempotencyKey,
+    reviewBy: z.iso
+      .datetime()
+      .transform((text) => new Date(text))
+      .optional(),
+    checklist: Checklist.optional(),
   }),
   ({ actor, input, services }) => request.requestAction(services, actor, input),
 );
@@ -35,4 +45,18 @@ export const decideRequest = action(
 
 export const withdrawRequest = action(z.object({ requestKey: key, reason }), ({ actor, input, services }) =>
   withdraw.withdrawRequest(services, actor, input),
+);
+
+export const commentRequest = action(
+  z.object({ requestKey: key, text: reason, idempotencyKey }),
+  ({ actor, input, services }) => comment.commentRequest(services, actor, input),
+);
+
+export const settleRequest = action(z.object({ requestKey: key, reason }), ({ actor, input, services }) =>
+  settle.settleRequest(services, actor, input),
+);
+
+export const liftFreeze = action(
+  z.object({ personId: z.string().max(100), reason }),
+  ({ actor, input, services }) => freeze.liftFreeze(services, actor, input),
 );

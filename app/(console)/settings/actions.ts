@@ -5,6 +5,7 @@ import { z } from "zod";
 import { action } from "#lib/server/action.ts";
 import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
 import { sampleDelivery } from "#lib/server/signals/sample-delivery.ts";
+import * as execution from "#lib/use-cases/pause-execution.ts";
 import { createSource, sourcePresets } from "#lib/use-cases/create-source.ts";
 import { tryCredential } from "#lib/use-cases/try-credential.ts";
 import { sourceUrl } from "#lib/use-cases/view-settings.ts";
@@ -33,3 +34,15 @@ export const addSource = action(AddSource, async ({ actor, input, services }) =>
   const url = sourceUrl(services.installation, input.name);
   return { name: input.name, url, secret, sample: sampleDelivery({ url, secret }) };
 });
+
+const Reason = z.strictObject({ reason: z.string().max(8_000) });
+
+/** One person is enough to stop. */
+export const pauseExecution = action(Reason, ({ actor, input, services }) =>
+  execution.pauseExecution(services, actor, input),
+);
+
+/** The first person asks, the second confirms. */
+export const resumeExecution = action(Reason, ({ actor, input, services }) =>
+  execution.resumeExecution(services, actor, input),
+);

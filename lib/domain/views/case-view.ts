@@ -1,5 +1,6 @@
 import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { ReviewView } from "./governance-view.ts";
 import type { CaseSummary, PersonView, RequestSummary, Right, SubjectView } from "./parts.ts";
 import type { RequestView } from "./request-view.ts";
 
@@ -108,6 +109,8 @@ export interface CaseView {
   notes: NoteView[];
   /** The newest first; the open one, when there is one, is the first that isn't ended. */
   requests: RequestView[];
+  /** The review of the suspension that is in force, whichever case it was asked in. */
+  review: ReviewView | null;
   timeline: TimelineEntry[];
   otherCases: CaseSummary[];
   suspensions: { key: string; action: string; status: string; at: string }[];

@@ -46,3 +46,19 @@ export interface ReviewView {
   ticket: string | null;
   rights: { extend: Right; confirm: Right; handOver: Right };
 }
+
+/** What is so for every page of this person's: whether anything is sent, what they may not do, what waits for them. */
+export interface StandingView {
+  /** Null while execution runs. */
+  paused: { since: string; by: string; reason: string } | null;
+  /** The request because of which this person decides nothing for now. */
+  frozenBy: string | null;
+  reviewsDue: number;
+  unreadNotices: number;
+}
+
+/** What the approvals page shows beside its requests. */
+export interface GovernanceView {
+  quorum: QuorumView;
+  reviews: ReviewView[];
+}

@@ -1,4 +1,5 @@
 import type { Action, UserState } from "#lib/domain/directory.ts";
+import type { ErrorCode } from "#lib/domain/errors.ts";
 import type { RequestStatus } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 
@@ -6,8 +7,8 @@ import type { Severity } from "#lib/domain/severity.ts";
  * What screens show, as plain data that travels as JSON: times are RFC 3339 text, rights come with their reason.
  */
 
-/** Whether the person looking may press a button, and the words beside it when not. */
-export type Right = { allowed: true } | { allowed: false; why: string };
+/** Whether the person looking may press a button, and the words beside it when not; the code where a refusal has one. */
+export type Right = { allowed: true } | { allowed: false; why: string; code?: ErrorCode };
 
 /** A person in 1Password as last known. `state` is what 1Password itself returned at `readAt`. */
 export interface SubjectView {

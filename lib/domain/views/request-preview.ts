@@ -11,6 +11,9 @@ export interface RequestPreview {
   policy: { id: string; version: number; rule: string; why: string };
   needed: number;
   decideWithinMs: number;
+  /** When a suspension is looked at again unless another span is chosen, and the longest that may be. */
+  reviewAfterMs: number;
+  reviewWithinMs: number;
   /** Names of those who could approve it, the requester and the person concerned left out. */
   eligibleApprovers: string[];
   suspendedByConsole: boolean;

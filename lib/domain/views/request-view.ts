@@ -1,3 +1,4 @@
+import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action, UserState } from "#lib/domain/directory.ts";
 import type { RequestStatus } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
@@ -7,6 +8,12 @@ export interface VoteView {
   person: string;
   decision: "approve" | "deny";
   reason: string;
+  at: string;
+}
+
+export interface CommentView {
+  author: string;
+  text: string;
   at: string;
 }
 
@@ -44,7 +51,15 @@ export interface RequestView {
   account: { id: string; host: string };
   snapshot: { userId: string; email: string; name: string; state: UserState; readAt: string };
   requester: PersonView | null;
+  /** Who owns the case, else who asked: the one to turn to when it needs somebody. */
+  owner: string | null;
   reason: string;
+  /** Answers before a reactivation; null where none is asked for. */
+  checklist: Checklist | null;
+  /** When the suspension has to be looked at again. */
+  reviewBy: string | null;
+  /** What was said about it, oldest first. */
+  comments: CommentView[];
   causes: { id: string; title: string; severity: Severity; confidence: number | null; source: string }[];
   policy: { id: string; version: number; rule: string; why: string };
   needed: number;
@@ -71,7 +86,7 @@ export interface RequestView {
   suspendedBefore: number;
   gates: GateView[];
   eligibleApprovers: string[];
-  rights: { approve: Right; deny: Right; withdraw: Right };
+  rights: { approve: Right; deny: Right; withdraw: Right; settle: Right };
 }
 
 /** A row of the approvals inbox. */

@@ -6,6 +6,8 @@ export interface HttpAnswer {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
+  /** The body is sent in pieces over this time; absent: at once. */
+  dripMs?: number;
 }
 
 export const reset: Answer = { kind: "reset" };

@@ -14,12 +14,27 @@ export const connectionFaults = {
     },
   }),
 
-  /** The answer is lost, and the effect lands later: after a newer call too. */
+  /**
+   * The answer is lost, and the effect lands later: after a newer call too. With `hold` it lands when the control door
+   * says so, for tests whose clock is their own.
+   */
   late_apply: defineFault({
-    args: { ms: durationMs.default(5_000) },
-    run(context, { ms }) {
-      context.later(ms, () => context.proceed("late"));
+    args: { ms: durationMs.default(5_000), hold: z.boolean().default(false) },
+    run(context, { ms, hold }) {
+      const land = () => void context.proceed("late");
+      if (hold) context.hold(land);
+      else context.later(ms, land);
       return reset;
+    },
+  }),
+
+  /** Applied at once, but the answer is kept back until the next call has had its own. */
+  out_of_order: defineFault({
+    args: {},
+    async run(context) {
+      const answer = context.proceed();
+      await context.nextAnswered();
+      return answer;
     },
   }),
 

@@ -6,6 +6,7 @@ import {
   changeModesInput,
   changePersonInput,
   goDownInput,
+  landHeldInput,
   ledgerQuery,
   loadFaultsInput,
   pageQuery,
@@ -53,6 +54,10 @@ const orders: Record<string, Order> = {
   },
   "DELETE /control/faults": ({ world }) => done(world.faults.clear()),
   "DELETE /control/faults/*": ({ world, name }) => done(world.faults.clear(Number(name))),
+  "GET /control/held": ({ world }) => jsonAnswer(200, { items: world.held.waiting() }),
+  "POST /control/held": ({ world, body }) =>
+    jsonAnswer(200, { landed: world.held.land(landHeldInput.parse(body ?? {}).user) }),
+  "DELETE /control/held": ({ world }) => done(world.held.clear()),
   "POST /control/modes": ({ world, body }) => {
     world.account.changeModes(definedOnly(changeModesInput.parse(body)));
     return jsonAnswer(200, world.account.modes);
@@ -66,6 +71,7 @@ const orders: Record<string, Order> = {
   "DELETE /control/down": ({ world }) => done(world.goDown(0)),
   "POST /control/reset": ({ world }) => {
     world.faults.clear();
+    world.held.clear();
     world.goDown(0);
     return done(world.account.reset());
   },

@@ -17,7 +17,7 @@ export function answerToSpoil(context: FaultContext, apply: boolean): HttpAnswer
 }
 
 /** Changes the user of a 200, or every user of a listing. Other answers stay as they are. */
-export function editUsers(answer: HttpAnswer, edit: (user: WireUser) => WireUser): HttpAnswer {
+export function editUsers(answer: HttpAnswer, edit: (user: WireUser) => object): HttpAnswer {
   return editBody(answer, (body) => {
     if (Array.isArray(body["results"])) return { ...body, results: body["results"].map(edit) };
     return isUser(body) ? { ...edit(body) } : body;

@@ -1,15 +1,24 @@
 import { z } from "zod";
 import { answerFaults } from "./answer-faults.ts";
+import { bodyFaults } from "./body-faults.ts";
 import type { Call } from "./call.ts";
 import { connectionFaults } from "./connection-faults.ts";
 import type { Fault, RunFault } from "./fault.ts";
 import { operations } from "./ledger.ts";
 import { listingFaults } from "./listing-faults.ts";
 import { stateFaults } from "./state-faults.ts";
+import { tokenFaults } from "./token-faults.ts";
 
 /** Every fault there is. A new one is a line in one of these tables. */
 const faults = new Map<string, Fault>(
-  Object.entries({ ...connectionFaults, ...answerFaults, ...stateFaults, ...listingFaults }),
+  Object.entries({
+    ...connectionFaults,
+    ...answerFaults,
+    ...bodyFaults,
+    ...tokenFaults,
+    ...stateFaults,
+    ...listingFaults,
+  }),
 );
 
 const oneOperation = z.enum(operations);

@@ -12,6 +12,10 @@ export interface FaultContext {
   wait(ms: number): Promise<void>;
   /** Runs a task after the answer; forgotten when the account is closed before. */
   later(ms: number, task: () => void): void;
+  /** Keeps a task until the control door lets it land. */
+  hold(task: () => void): void;
+  /** Resolves when the next call after this one has been answered. */
+  nextAnswered(): Promise<void>;
   /** Refuses connections from now on. */
   goDown(ms: number): void;
 }

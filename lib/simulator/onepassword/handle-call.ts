@@ -49,8 +49,18 @@ export async function handleCall(world: World, request: RawRequest): Promise<Ans
   const answer = await answerOrFail(() =>
     struck === null
       ? proceed()
-      : struck.run({ call, account, proceed, wait: world.wait, later: world.later, goDown: world.goDown }),
+      : struck.run({
+          call,
+          account,
+          proceed,
+          wait: world.wait,
+          later: world.later,
+          hold: (task) => world.held.hold(call, task),
+          nextAnswered: world.answered.next,
+          goDown: world.goDown,
+        }),
   );
+  world.answered.tell();
   const answerId = randomUUID();
   account.recordCall({
     time: account.now().toISOString(),

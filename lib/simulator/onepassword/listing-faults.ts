@@ -1,3 +1,4 @@
+import { errorAnswer } from "./answer.ts";
 import { editBody } from "./edit-answer.ts";
 import { defineFault } from "./fault.ts";
 import { readPageToken } from "./page-token.ts";
@@ -30,5 +31,18 @@ export const listingFaults = {
           : { ...body, results: [toWireUser(account.id, again), ...body["results"]] },
       );
     },
+  }),
+
+  /** The first page is empty and says that there is more. */
+  empty_page_with_token: defineFault({
+    args: {},
+    run: (context) => editBody(context.proceed(), (body) => ({ ...body, results: [] })),
+  }),
+
+  /** A token that was given out a moment ago is not known any more. */
+  page_token_invalid: defineFault({
+    args: {},
+    run: (context) =>
+      context.call.query.get("page_token") ? errorAnswer(3, "invalid_page_token") : context.proceed(),
   }),
 };

@@ -3,7 +3,9 @@ import type { Socket } from "node:net";
 import { openAccount } from "./account.ts";
 import { type Answer, plainAnswer } from "./answer.ts";
 import { answerControl } from "./control-door.ts";
+import { createAnsweredCalls } from "./answered-calls.ts";
 import { createFaultScript } from "./fault-script.ts";
+import { createHeldEffects } from "./held-effects.ts";
 import { handleCall } from "./handle-call.ts";
 import { isControlTarget, isFromBrowser, refuseStranger } from "./guard-control.ts";
 import type { ApplicationName } from "./ledger.ts";
@@ -81,6 +83,8 @@ export async function startOnePassword(options: OnePasswordOptions): Promise<One
     goDown: (ms) => void outage.start(ms),
     wait: (ms) => new Promise((resolve) => later(ms, resolve)),
     later,
+    held: createHeldEffects(),
+    answered: createAnsweredCalls(),
   };
   http.on("request", (request, response) => {
     if (outage.until() !== null && !isControlTarget(request.url ?? "")) {

@@ -1,5 +1,7 @@
 import type { Account } from "./account.ts";
+import type { AnsweredCalls } from "./answered-calls.ts";
 import type { FaultScript } from "./fault-script.ts";
+import type { HeldEffects } from "./held-effects.ts";
 
 /** The account and what is armed against its callers, as both doors share them. */
 export interface World {
@@ -13,4 +15,6 @@ export interface World {
   goDown(ms: number): void;
   wait(ms: number): Promise<void>;
   later(ms: number, task: () => void): void;
+  held: HeldEffects;
+  answered: AnsweredCalls;
 }

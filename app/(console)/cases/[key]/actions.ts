@@ -4,6 +4,7 @@ import { z } from "zod";
 
 import { CloseVerdict } from "#lib/domain/case.ts";
 import { action } from "#lib/server/action.ts";
+import * as review from "#lib/use-cases/review-suspension.ts";
 import * as work from "#lib/use-cases/work-case.ts";
 
 const caseKey = z.string().min(1).max(40);
@@ -26,4 +27,18 @@ export const noteCase = action(
 export const closeCase = action(
   z.object({ caseKey, verdict: CloseVerdict, reason: text }),
   ({ actor, input, services }) => work.closeCase(services, actor, input),
+);
+
+export const extendReview = action(
+  z.object({
+    requestKey: caseKey,
+    until: z.iso.datetime().transform((date) => new Date(date)),
+    reason: text,
+  }),
+  ({ actor, input, services }) => review.extendReview(services, actor, input),
+);
+
+export const handOverReview = action(
+  z.object({ requestKey: caseKey, ticket: z.string().max(200), reason: text }),
+  ({ actor, input, services }) => review.handOverReview(services, actor, input),
 );
