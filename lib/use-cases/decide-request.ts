@@ -144,7 +144,7 @@ async function requireUnchanged(services: Services, actor: Actor, request: Reque
   const outstanding = request.action === "suspend" && request.snapshot.state === "SUSPENDED";
   const difference = stateDifference(request.snapshot, reading, { ignoreState: outstanding });
   if (difference === null) return;
-  await makeStale(services, actor, request.id, difference);
+  await makeStale(services, actor, request.id, { difference, onlyIf: ({ status }) => status === "pending" });
   throw new DomainError("state_changed", { difference });
 }
 
