@@ -37,7 +37,7 @@ export function createRequestStore(client: Client): RequestStore {
         .select()
         .from(request)
         .where(and(eq(request.subjectId, subjectId), eq(request.status, "succeeded")))
-        .orderBy(desc(request.endedAt))
+        .orderBy(desc(request.endedAt), desc(request.number))
         .limit(1);
       return rows[0] ? toRequest(rows[0]) : null;
     },
