@@ -52,7 +52,10 @@ test("after signing out the old cookie opens nothing and does nothing", async ({
   expect((await machine.case(caseKey ?? "")).owner).toBeNull();
 });
 
-test("signing in leads back to the page that was asked for, and never to another site", async ({ asNobody, underTest }) => {
+test("signing in leads back to the page that was asked for, and never to another site", async ({
+  asNobody,
+  underTest,
+}) => {
   const page = await asNobody();
   await page.goto("/users?q=wendy");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -82,7 +85,12 @@ test("an address that names nothing is answered 404, with a way back", async ({ 
   }
 });
 
-test("looking at a link, by GET, HEAD or OPTIONS, decides nothing", async ({ asPersona, underTest, machine, subject }) => {
+test("looking at a link, by GET, HEAD or OPTIONS, decides nothing", async ({
+  asPersona,
+  underTest,
+  machine,
+  subject,
+}) => {
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
   const page = await asPersona("Ines Lindqvist");
   const cookie = await cookieOf(page.context(), underTest.url);

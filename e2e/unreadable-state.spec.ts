@@ -34,7 +34,13 @@ test("while a person can't be read, the case says UNKNOWN with the last reading,
       action: "requestAction",
       path: `/cases/${key}`,
       cookie: await cookieOf(page.context(), underTest.url),
-      input: { caseKey: key, action: "suspend", reason: "Now", causes: [], idempotencyKey: crypto.randomUUID() },
+      input: {
+        caseKey: key,
+        action: "suspend",
+        reason: "Now",
+        causes: [],
+        idempotencyKey: crypto.randomUUID(),
+      },
     });
     expect(answer.status).toBe(503);
     expect((await machine.case(key)).request).toBeNull();

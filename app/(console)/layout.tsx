@@ -6,6 +6,7 @@ import { readCounts } from "#app/api/console/counts/read-counts.ts";
 import { ConsoleShell } from "#components/live/console-shell.tsx";
 import { LiveStatus } from "#components/live/live-status.tsx";
 import { LiveUpdates } from "#components/live/live-updates.tsx";
+import { NoticeBell } from "#components/live/notice-bell.tsx";
 import { QueryProvider } from "#components/live/query-provider.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Shortcuts } from "#components/shortcuts/shortcuts.tsx";
@@ -55,6 +56,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
                   <Shortcuts enabledAtFirst={keys !== "off"} hrefs={items.map((item) => item.href)} />
                 </>
               }
+              notices={rolesAllow(actor.roles, "request_action") ? <NoticeBell /> : null}
               person={<Person actor={actor} />}
             />
           }

@@ -7,4 +7,7 @@ export interface CaseActions {
   assign: Act<{ caseKey: string; personId: string }>;
   note: Act<{ caseKey: string; text: string; idempotencyKey: string }>;
   close: Act<{ caseKey: string; verdict: CloseVerdict; reason: string }>;
+  /** `until` is RFC 3339. */
+  extend: Act<{ requestKey: string; until: string; reason: string }, { extended: boolean }>;
+  handOver: Act<{ requestKey: string; ticket: string; reason: string }, void>;
 }

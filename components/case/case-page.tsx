@@ -7,6 +7,7 @@ import type { CaseActions } from "#components/case/case-actions.ts";
 import { CaseHeader } from "#components/case/case-header.tsx";
 import { NextStep } from "#components/case/next-step.tsx";
 import { NoteList } from "#components/case/note-list.tsx";
+import { ReviewCard } from "#components/case/review-card.tsx";
 import { shownState } from "#components/case/shown-state.ts";
 import { SignalList } from "#components/case/signal-list.tsx";
 import { UserPanel } from "#components/case/user-panel.tsx";
@@ -41,6 +42,7 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
   const current = useReading(view.subject.userId);
   const shown = shownState({ subject: view.subject, reading: current.reading, requests: view.requests });
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [reviewing, setReviewing] = useState(false);
   useFreshView(view, current.reading?.ok ? current.reading.subject.state : null);
 
   const ask = (action: Action, reason: string) =>
@@ -67,11 +69,20 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
               current={current}
               shown={shown}
               onAsk={ask}
-              formOpen={asking?.open ?? false}
+              formOpen={(asking?.open ?? false) || reviewing}
             />
           </div>
           <div className="grid min-w-0 content-start gap-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
             <UserPanel view={view} shown={shown} current={current} />
+            {view.review === null ? null : (
+              <ReviewCard
+                review={view.review}
+                actions={actions}
+                reactivation={view.rights.requestReactivation}
+                onAskReactivation={() => ask("reactivate", "")}
+                onFormOpen={setReviewing}
+              />
+            )}
             <NextStep view={view} state={shown.state} />
           </div>
           <div className="grid min-w-0 content-start gap-4">

@@ -37,6 +37,14 @@ export function nextStep(input: {
       href: "#main",
     };
   }
+  if (view.review?.status === "due") {
+    return {
+      title: "Look at the suspension again",
+      why: "Its review date has come: extend it, ask for the way back, or hand over to offboarding.",
+      link: "Go to the review",
+      href: "#review",
+    };
+  }
   if (state === "SUSPENDED") {
     return {
       title: "Rotate what this person knew, then close or reactivate",

@@ -7,35 +7,53 @@ import { useRef, useState } from "react";
 import { ActingProvider, type RequestActions, type Viewer } from "#components/request/acting.tsx";
 import { ApprovalsList } from "#components/request/approvals-list.tsx";
 import { DecisionSheet, type Decided } from "#components/request/decision-sheet.tsx";
+import { FrozenList, type LiftFreeze } from "#components/request/frozen-list.tsx";
+import { QuorumLine } from "#components/request/quorum-line.tsx";
+import { ReviewsList } from "#components/request/reviews-list.tsx";
 import { tellDecision } from "#components/request/tell-decision.ts";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import type { GovernanceView } from "#lib/domain/views/governance-view.ts";
 import type { RequestListPage, RequestView } from "#lib/domain/views/request-view.ts";
 import { approvalsQuery, type ApprovalsTab } from "#lib/queries/approval.ts";
+import { governanceQuery } from "#lib/queries/governance.ts";
 
 const tabs = [
   { tab: "pending", label: "Pending" },
   { tab: "under-way", label: "Under way" },
   { tab: "history", label: "History" },
   { tab: "mine", label: "Mine" },
-] as const satisfies readonly { tab: ApprovalsTab; label: string }[];
+  { tab: "reviews", label: "Reviews" },
+] as const satisfies readonly { tab: ShownTab; label: string }[];
+
+/** What waits is a request or a suspension that has to be looked at again. */
+export type ShownTab = ApprovalsTab | "reviews";
 
 export interface ApprovalsPageProps {
-  tab: ApprovalsTab;
+  tab: ShownTab;
   cursor: string | null;
+  /** Empty on the tab of the reviews. */
   page: RequestListPage;
   pending: RequestListPage;
   /** The request of the address, as the server found it; null when the address names none or nobody knows it. */
   request: RequestView | null;
+  governance: GovernanceView;
   viewer: Viewer;
   actions: RequestActions;
+  lift: LiftFreeze;
 }
 
 /** What waits for a decision, what is under way, and what was. One request opens beside the list; Back closes it. */
-export function ApprovalsPage({ tab, cursor, page, pending, request, viewer, actions }: ApprovalsPageProps) {
+export function ApprovalsPage(props: ApprovalsPageProps) {
+  const { tab, cursor, page, pending, request, viewer, actions } = props;
   const client = useQueryClient();
-  const shown = useQuery({ ...approvalsQuery(tab, cursor), initialData: page });
+  const shown = useQuery({
+    ...approvalsQuery(tab === "reviews" ? "pending" : tab, cursor),
+    initialData: page,
+    enabled: tab !== "reviews",
+  });
+  const { data: governance } = useQuery({ ...governanceQuery, initialData: props.governance });
   const waiting = useQuery({ ...approvalsQuery("pending"), initialData: pending });
   const { openKey, open, replace, close } = useOpenRequest();
   const [before, setBefore] = useState<Decided | null>(null);
@@ -49,11 +67,20 @@ export function ApprovalsPage({ tab, cursor, page, pending, request, viewer, act
     close();
   }
 
+  function countOf(of: ShownTab): string | undefined {
+    const due = governance.reviews.filter(({ status }) => status === "due").length;
+    if (of === "reviews") return due === 0 ? undefined : `${due} due`;
+    return of === "pending"
+      ? `${waiting.data.items.length}${waiting.data.nextCursor === null ? "" : "+"}`
+      : undefined;
+  }
+
   return (
     <ActingProvider viewer={viewer} actions={actions}>
       <PageHeader
         title="Approvals"
         description="Every change in 1Password is asked for by one person and decided by another."
+        actions={<QuorumLine quorum={governance.quorum} />}
       >
         <LinkTabs
           label="Approvals"
@@ -61,13 +88,16 @@ export function ApprovalsPage({ tab, cursor, page, pending, request, viewer, act
             href: each.tab === "pending" ? "/approvals" : `/approvals?tab=${each.tab}`,
             label: each.label,
             current: each.tab === tab,
-            ...(each.tab === "pending"
-              ? { count: `${waiting.data.items.length}${waiting.data.nextCursor === null ? "" : "+"}` }
-              : {}),
+            count: countOf(each.tab),
           }))}
         />
       </PageHeader>
-      <ApprovalsList tab={tab} items={shown.data.items} openKey={openKey} onOpen={open} />
+      <FrozenList quorum={governance.quorum} lift={props.lift} />
+      {tab === "reviews" ? (
+        <ReviewsList reviews={governance.reviews} />
+      ) : (
+        <ApprovalsList tab={tab} items={shown.data.items} openKey={openKey} onOpen={open} />
+      )}
       {cursor === null && shown.data.nextCursor === null ? null : (
         <Pagination
           label="Pages of approvals"

@@ -26,7 +26,9 @@ export function ChecklistForm({ checklist, onChange }: ChecklistFormProps) {
         onCheckedChange={(checked) => onChange({ ...checklist, personVerified: checked ? "yes" : "no" })}
         label="Person verified by a channel other than the suspected account"
         hint={
-          verified ? null : "You may ask without it. The approver reads that nobody verified the person, and auditors find it as an exception."
+          verified
+            ? null
+            : "You may ask without it. The approver reads that nobody verified the person, and auditors find it as an exception."
         }
       />
       {verified ? (
@@ -56,5 +58,7 @@ export function ChecklistForm({ checklist, onChange }: ChecklistFormProps) {
 
 /** What is still missing of the answers, or null. */
 export function missingAnswer({ personVerified, how }: Checklist): string | null {
-  return personVerified === "yes" && how.trim() === "" ? "Say how the person was verified, or untick it." : null;
+  return personVerified === "yes" && how.trim() === ""
+    ? "Say how the person was verified, or untick it."
+    : null;
 }

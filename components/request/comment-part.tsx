@@ -14,7 +14,9 @@ export function CommentPart({ request }: { request: RequestView }) {
   return (
     <section aria-label="Comments" className="grid gap-3 border-t pt-3">
       {request.comments.length === 0 ? null : (
-        <SayingList sayings={request.comments.map((comment) => ({ ...comment, id: `${comment.at} ${comment.author}` }))} />
+        <SayingList
+          sayings={request.comments.map((comment) => ({ ...comment, id: `${comment.at} ${comment.author}` }))}
+        />
       )}
       {open ? (
         <PostForm

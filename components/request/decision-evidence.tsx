@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import { EntityId } from "#components/entity-id.tsx";
 import { actionWords } from "#components/request/action-words.ts";
+import { ChecklistAnswers } from "#components/request/checklist-answers.tsx";
 import { CauseList } from "#components/request/cause-list.tsx";
 import { findDifference } from "#components/request/find-difference.ts";
 import { GateList } from "#components/request/gate-list.tsx";
@@ -34,6 +35,7 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
       <Part n={2} title="Why">
         <div className="grid gap-2">
           <QuotedText text={request.reason} />
+          {request.checklist ? <ChecklistAnswers checklist={request.checklist} /> : null}
           <CauseList causes={request.causes} />
           <p className="text-xs text-muted">
             {policy.id} v{policy.version}, rule {policy.rule}: {policy.why}
@@ -60,6 +62,11 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
       <Part n={5} title="Effect">
         <p>{words.effect}</p>
         <p className="mt-0.5 text-muted">{words.not}</p>
+        {request.reviewBy ? (
+          <p className="mt-0.5">
+            To be looked at again by <TimeStamp at={request.reviewBy} />
+          </p>
+        ) : null}
         <p className="mt-0.5 text-xs text-muted">
           {suspendedBefore === 0
             ? "Never suspended through this console before."

@@ -111,7 +111,7 @@ function Why({ right, otherwise }: { right: Right; otherwise: string | null }) {
   if (right.allowed) return otherwise;
   return (
     <>
-      {right.why} {right.why.startsWith("Your sign-in is older") ? <SignInAgain /> : null}
+      {right.why} {right.code === "step_up_required" ? <SignInAgain /> : null}
     </>
   );
 }

@@ -7,10 +7,13 @@ import type { ReactNode } from "react";
 import { RequestStatus } from "#components/request-status.tsx";
 import { useActing } from "#components/request/acting.tsx";
 import { actionWords } from "#components/request/action-words.ts";
+import { CommentPart } from "#components/request/comment-part.tsx";
 import { DecisionEvidence } from "#components/request/decision-evidence.tsx";
 import { DecisionPart } from "#components/request/decision-part.tsx";
+import { PausedNote } from "#components/request/paused-note.tsx";
 import { RequestDetails } from "#components/request/request-details.tsx";
 import { RequestMessage } from "#components/request/request-message.tsx";
+import { SettlePart } from "#components/request/settle-part.tsx";
 import { useReading, type CurrentReading } from "#components/request/use-reading.ts";
 import { WithdrawButton } from "#components/request/withdraw-button.tsx";
 import { SafeText } from "#components/safe-text.tsx";
@@ -119,13 +122,24 @@ function Opened({ request, onClose, before, onDecided }: OpenedProps) {
 }
 
 function Content({ request, current }: { request: RequestView; current: CurrentReading }) {
-  if (request.status === "pending") return <DecisionEvidence request={request} current={current} />;
+  if (request.status === "pending") {
+    return (
+      <div className="grid gap-4">
+        <PausedNote status={request.status} />
+        <DecisionEvidence request={request} current={current} />
+        <CommentPart request={request} />
+      </div>
+    );
+  }
   const { snapshot } = request;
   const lastRead = current.reading?.ok ? current.reading.subject : { ...snapshot, gone: false };
   return (
     <div className="grid gap-4">
+      <PausedNote status={request.status} />
       <RequestMessage request={request} lastRead={lastRead} />
+      <SettlePart request={request} />
       <RequestDetails request={request} />
+      <CommentPart request={request} />
       <WithdrawButton request={request} />
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { EntityId } from "#components/entity-id.tsx";
 import { AttemptTable } from "#components/request/attempt-table.tsx";
+import { ChecklistAnswers } from "#components/request/checklist-answers.tsx";
 import { CauseList } from "#components/request/cause-list.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { RequestOutcome } from "#components/request/request-outcome.tsx";
@@ -29,6 +30,12 @@ export function RequestDetails({ request }: { request: RequestView }) {
             ),
           },
           { term: "Why", value: <QuotedText text={request.reason} /> },
+          ...(request.checklist
+            ? [{ term: "Checks", value: <ChecklistAnswers checklist={request.checklist} /> }]
+            : []),
+          ...(request.reviewBy
+            ? [{ term: "Review by", value: <TimeStamp at={request.reviewBy} show="absolute" /> }]
+            : []),
           { term: "Causes", value: <CauseList causes={request.causes} /> },
           {
             term: "Person",

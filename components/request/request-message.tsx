@@ -83,6 +83,10 @@ function messageOf(request: RequestView, lastRead: SubjectView): Message | null 
           <>
             Last read: {lastRead.state} at <TimeStamp at={lastRead.readAt} show="absolute" />. Countersign
             keeps reading; the request stays open and holds this person.
+            <span className="mt-1 block">
+              Owner: <SafeText text={request.owner ?? "nobody"} className="font-medium text-fg" />. Next step:
+              see in 1Password what is so. Once two readings agree, an IAM lead settles it here with a reason.
+            </span>
           </>
         ),
       };

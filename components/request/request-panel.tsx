@@ -7,14 +7,17 @@ import { EntityId } from "#components/entity-id.tsx";
 import { RequestStatus } from "#components/request-status.tsx";
 import { useActing } from "#components/request/acting.tsx";
 import { actionWords } from "#components/request/action-words.ts";
+import { CommentPart } from "#components/request/comment-part.tsx";
 import { DecisionPart } from "#components/request/decision-part.tsx";
 import { EarlierRequests } from "#components/request/earlier-requests.tsx";
 import { GateList } from "#components/request/gate-list.tsx";
 import { isEnded } from "#components/request/is-ended.ts";
 import { listNames } from "#components/request/list-names.ts";
+import { PausedNote } from "#components/request/paused-note.tsx";
 import { RequestDetails } from "#components/request/request-details.tsx";
 import { RequestMessage } from "#components/request/request-message.tsx";
 import { RequestProgress } from "#components/request/request-progress.tsx";
+import { SettlePart } from "#components/request/settle-part.tsx";
 import { tellDecision } from "#components/request/tell-decision.ts";
 import { TimedText } from "#components/request/timed-text.tsx";
 import type { CurrentReading } from "#components/request/use-reading.ts";
@@ -112,6 +115,7 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
           <TimeLeft startedAt={request.decidedAt} dueAt={request.executeBy} purpose="to carry out" />
         ) : null}
       </div>
+      <PausedNote status={status} />
       <RequestMessage
         request={request}
         lastRead={lastRead}
@@ -123,6 +127,7 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
           ) : null
         }
       />
+      {formOpen ? null : <SettlePart request={request} />}
       <RequestDetails request={request} />
       {pending ? (
         <div className="grid gap-3 rounded-md border bg-subtle p-3">
@@ -151,6 +156,7 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
           ) : null}
         </div>
       ) : null}
+      <CommentPart request={request} />
       <WithdrawButton request={request} />
     </>
   );

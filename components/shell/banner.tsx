@@ -1,5 +1,6 @@
 import { Info, OctagonX, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { cn } from "#components/ui/cn.ts";
 
@@ -8,7 +9,7 @@ export type BannerTone = "danger" | "warning" | "info";
 export interface BannerProps {
   tone: BannerTone;
   /** What is so, and what that means for the reader, in one line. */
-  message: string;
+  message: ReactNode;
   link?: { href: string; label: string } | undefined;
 }
 

@@ -11,12 +11,14 @@ export interface TopBarProps {
   palette?: ReactNode;
   /** A LiveDot, or the client component that keeps one up to date. */
   live?: ReactNode;
+  /** A NoticeBell, for whoever is told anything. */
+  notices?: ReactNode;
   /** A PersonMenu. */
   person: ReactNode;
 }
 
 /** The bar over every page. On a short screen (400 % zoom) it scrolls away instead of eating the view. */
-export function TopBar({ environment, demo, palette, live, person }: TopBarProps) {
+export function TopBar({ environment, demo, palette, live, notices, person }: TopBarProps) {
   return (
     <header
       data-screen-only=""
@@ -36,6 +38,7 @@ export function TopBar({ environment, demo, palette, live, person }: TopBarProps
       <div className="min-w-0">{palette}</div>
       <div className="ml-auto flex items-center gap-3 max-sm:gap-1.5">
         {live}
+        {notices}
         <ZoneToggle />
         <DisplayMenu />
         {person}

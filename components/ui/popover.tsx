@@ -14,6 +14,9 @@ export interface PopoverProps {
   align?: "start" | "center" | "end" | undefined;
   /** Opens on hover too, for explanations; the press and the keyboard always work. */
   openOnHover?: boolean | undefined;
+  /** Only where whoever uses it has to close it, as after following a link in it. */
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
   className?: string | undefined;
   children: ReactNode;
 }
@@ -25,11 +28,13 @@ export function Popover({
   titleHidden = false,
   align = "start",
   openOnHover = false,
+  open,
+  onOpenChange,
   className,
   children,
 }: PopoverProps) {
   return (
-    <BasePopover.Root>
+    <BasePopover.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
       <BasePopover.Trigger render={trigger} openOnHover={openOnHover} />
       <BasePopover.Portal>
         <BasePopover.Positioner className="z-50" sideOffset={6} align={align}>

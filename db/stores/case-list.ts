@@ -5,7 +5,7 @@ import type { CaseFilter, CaseRow, Page, Total } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { ownerBucket } from "./case-counts.ts";
-import { beyond, selectRows } from "./case-rows.ts";
+import { beyond, type RowsQuery, rowsQuery, toCaseRows } from "./case-rows.ts";
 
 const countedTo = 10_000;
 const openStatuses = caseStatuses.filter((status) => status !== "closed");
@@ -24,25 +24,16 @@ export async function listCases(
   const search = await searchCondition(client, input.filter.q);
   const items: CaseRow[] = [];
   const wanted = input.filter.severities.length > 0 ? input.filter.severities : [...severities];
+  const walks = statusWalks(client, input.filter.statuses);
+  const owner = ownerWalk(client, input.filter);
   const ranks = wanted.map(severityRank).sort((a, b) => b - a);
   for (const rank of ranks) {
     if (cursor && rank > cursor.rank) continue;
     const missing = input.limit + 1 - items.length;
     if (missing <= 0) break;
+    const after = cursor && rank === cursor.rank ? beyond(cases, cursor) : undefined;
     const pages = await Promise.all(
-      statusConditions(client, input.filter.statuses).map((status) =>
-        selectRows(
-          client,
-          and(
-            status,
-            eq(cases.severityRank, rank),
-            ownerCondition(client, input.filter),
-            search,
-            cursor && rank === cursor.rank ? beyond(cases, cursor) : undefined,
-          ),
-          missing,
-        ),
-      ),
+      walks.map((walk) => readWalk(client, { walk, owner, rank, more: and(search, after), limit: missing })),
     );
     const merged = pages.length === 1 ? (pages[0] ?? []) : pages.flat().sort(newestFirst);
     items.push(...merged.slice(0, missing));
@@ -94,14 +85,55 @@ export async function totalOfCases(client: Client, filter: CaseFilter): Promise<
   return { total: Math.min(total, countedTo), totalCapped: total > countedTo };
 }
 
-// Every status and every open status have an index of their own; other choices are read status by status.
-function statusConditions(client: Client, statuses: CaseStatus[]): (SQL | undefined)[] {
+/** A condition along an index. Queries of one name differ in nothing but the values. */
+interface Walk {
+  name: string;
+  where: SQL | undefined;
+  values: Record<string, unknown>;
+}
+
+// All statuses, all open ones, and each status have an index of their own; other choices are read status by status.
+function statusWalks(client: Client, statuses: CaseStatus[]): Walk[] {
   const { cases } = client.schema;
-  if (statuses.length === 0) return [eq(cases.open, 1), eq(cases.open, 0)];
-  const allOpen = openStatuses.every((status) => statuses.includes(status));
-  if (allOpen)
-    return statuses.includes("closed") ? [eq(cases.open, 1), eq(cases.open, 0)] : [eq(cases.open, 1)];
-  return statuses.map((status) => eq(cases.status, status));
+  const all: Walk = { name: "all", where: undefined, values: {} };
+  if (statuses.length === 0) return [all];
+  if (openStatuses.every((status) => statuses.includes(status))) {
+    return statuses.includes("closed") ? [all] : [{ name: "open", where: eq(cases.open, 1), values: {} }];
+  }
+  const where = eq(cases.status, sql.placeholder("status"));
+  return statuses.map((status) => ({ name: "status", where, values: { status } }));
+}
+
+function ownerWalk(client: Client, { ownerPersonId }: CaseFilter): Walk {
+  const { cases } = client.schema;
+  if (ownerPersonId === undefined) return { name: "anybody", where: undefined, values: {} };
+  if (ownerPersonId === null) return { name: "nobody", where: isNull(cases.ownerPersonId), values: {} };
+  const where = eq(cases.ownerPersonId, sql.placeholder("owner"));
+  return { name: "somebody", where, values: { owner: ownerPersonId } };
+}
+
+type Prepared = ReturnType<RowsQuery["prepare"]>;
+const prepared = new WeakMap<Client, Map<string, Prepared>>();
+
+/**
+ * The cases of one severity along an index. The first pages of the views are asked for all day, and building and
+ * compiling their statement cost as much as running it: each kind is kept.
+ */
+async function readWalk(
+  client: Client,
+  input: { walk: Walk; owner: Walk; rank: number; more: SQL | undefined; limit: number },
+): Promise<CaseRow[]> {
+  const { walk, owner, rank, more, limit } = input;
+  const { cases } = client.schema;
+  const kept = prepared.get(client) ?? new Map<string, Prepared>();
+  prepared.set(client, kept);
+  const name = `${walk.name} ${owner.name}`;
+  const rankIs = eq(cases.severityRank, sql.placeholder("rank"));
+  const build = () =>
+    rowsQuery(client, and(walk.where, rankIs, owner.where, more), sql.placeholder("limit")).prepare();
+  const query = more === undefined ? (kept.get(name) ?? build()) : build();
+  if (more === undefined) kept.set(name, query);
+  return toCaseRows(await query.execute({ ...walk.values, ...owner.values, rank, limit }));
 }
 
 function ownerCondition(client: Client, filter: CaseFilter): SQL | undefined {

@@ -1,50 +1,73 @@
-import { and, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, lt, or, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
 import { CaseStatus } from "#lib/domain/case.ts";
+import type { UserState } from "#lib/domain/directory.ts";
 import { Severity, severityRank } from "#lib/domain/severity.ts";
 import type { CaseRecord } from "#lib/ports/records.ts";
 import type { CaseRow } from "#lib/ports/store.ts";
-import { toSubject } from "./subject-store.ts";
 
 /** Rows of the queue with everything that the list shows, from one query. */
 export async function selectRows(client: Client, where: SQL | undefined, limit: number): Promise<CaseRow[]> {
+  return toCaseRows(await rowsQuery(client, where, limit));
+}
+
+/**
+ * The query of the rows, not yet asked. Its selection is flat and leaves out what only indexes need: a page is fifty
+ * rows, and decoding them is most of what a list costs.
+ */
+export function rowsQuery(client: Client, where: SQL | undefined, limit: number | Placeholder) {
   const { db, schema } = client;
   const { cases, subject, person, request } = schema;
-  const rows = await db
-    .select({
-      row: cases,
-      subject,
-      ownerName: person.name,
-      requestKey: request.key,
-      requestAction: request.action,
-      requestStatus: request.status,
-      earlierCases: sql<number>`(select count(*) from ${cases} as earlier where earlier.subject_id = ${cases.subjectId} and earlier.opened_at < ${cases.openedAt})`,
-    })
-    .from(cases)
-    .innerJoin(subject, eq(subject.userId, cases.subjectId))
-    .leftJoin(person, eq(person.id, cases.ownerPersonId))
-    // A person has one open request per action; of the two the newer one is what the list shows.
-    .leftJoin(
-      request,
-      sql`${request.id} = (select newest.id from ${request} as newest where newest.case_id = ${cases.id} and newest.status in ('proposed', 'pending', 'approved', 'executing', 'unknown', 'needs_attention') order by newest.created_at desc limit 1)`,
-    )
-    .where(where)
-    .orderBy(desc(cases.severityRank), desc(cases.newestSignalAt), desc(cases.id))
-    .limit(limit);
-  return rows.map((row) => ({
-    ...toCase(row.row),
-    subject: toSubject(row.subject),
-    ownerName: row.ownerName,
-    openRequest:
-      row.requestKey === null
-        ? null
-        : ({
-            key: row.requestKey,
-            action: row.requestAction,
-            status: row.requestStatus,
-          } as CaseRow["openRequest"]),
-    earlierCases: Number(row.earlierCases),
-  }));
+  const { number: _number, open: _open, severityRank: _rank, ...shown } = getTableColumns(cases);
+  return (
+    db
+      .select({
+        ...shown,
+        accountId: subject.accountId,
+        email: subject.email,
+        name: subject.name,
+        state: subject.state,
+        rawState: subject.rawState,
+        readAt: subject.readAt,
+        goneAt: subject.goneAt,
+        ownerName: person.name,
+        requestKey: request.key,
+        requestAction: request.action,
+        requestStatus: request.status,
+        earlierCases: sql<number>`(select count(*) from ${cases} as earlier where earlier.subject_id = ${cases.subjectId} and earlier.opened_at < ${cases.openedAt})`,
+      })
+      .from(cases)
+      .innerJoin(subject, eq(subject.userId, cases.subjectId))
+      .leftJoin(person, eq(person.id, cases.ownerPersonId))
+      // A person has one open request per action; of the two the newer one is what the list shows.
+      .leftJoin(
+        request,
+        sql`${request.id} = (select newest.id from ${request} as newest where newest.case_id = ${cases.id} and newest.status in ('proposed', 'pending', 'approved', 'executing', 'unknown', 'needs_attention') order by newest.created_at desc limit 1)`,
+      )
+      .where(where)
+      .orderBy(desc(cases.severityRank), desc(cases.newestSignalAt), desc(cases.id))
+      .limit(limit)
+  );
+}
+
+export type RowsQuery = ReturnType<typeof rowsQuery>;
+
+export function toCaseRows(rows: Awaited<RowsQuery>): CaseRow[] {
+  return rows.map((row) => {
+    const { accountId, email, name, state, rawState, readAt, goneAt, ...others } = row;
+    const { ownerName, requestKey, requestAction, requestStatus, earlierCases, ...found } = others;
+    const userId = found.subjectId;
+    return {
+      ...toCase(found),
+      subject: { userId, accountId, email, name, state: state as UserState, rawState, readAt, goneAt },
+      ownerName,
+      openRequest:
+        requestKey === null
+          ? null
+          : ({ key: requestKey, action: requestAction, status: requestStatus } as CaseRow["openRequest"]),
+      earlierCases: Number(earlierCases),
+    };
+  });
 }
 
 /** Rows before which nothing of the page before comes: smaller in (severity, newest signal, id). */
@@ -66,7 +89,11 @@ export function beyond(
 
 type CaseColumns = Client["schema"]["cases"]["$inferSelect"];
 
-export function toCase(row: CaseColumns): CaseRecord {
+type IndexColumns = "number" | "open" | "severityRank";
+
+export function toCase(
+  row: Omit<CaseColumns, IndexColumns> & Partial<Pick<CaseColumns, IndexColumns>>,
+): CaseRecord {
   const { number: _number, open: _open, severityRank: _rank, ...rest } = row;
   return {
     ...rest,

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
-import { openStatuses } from "#lib/domain/request.ts";
+import { endStatuses, openStatuses } from "#lib/domain/request.ts";
 import { Severity } from "#lib/domain/severity.ts";
 import type { AttemptRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Page, RequestRow, RequestStore } from "#lib/ports/store.ts";
@@ -37,7 +37,7 @@ export function createRequestStore(client: Client): RequestStore {
         .select()
         .from(request)
         .where(and(eq(request.subjectId, subjectId), eq(request.status, "succeeded")))
-        .orderBy(desc(request.endedAt))
+        .orderBy(desc(request.endedAt), desc(request.number))
         .limit(1);
       return rows[0] ? toRequest(rows[0]) : null;
     },
@@ -143,7 +143,7 @@ export function createRequestStore(client: Client): RequestStore {
             and(eq(request.status, "succeeded"), lte(request.nextTryAt, now)),
             and(
               isNotNull(request.heldUser),
-              inArray(request.status, ["succeeded", "refused", "failed"]),
+              inArray(request.status, endStatuses),
               lte(request.quietUntil, now),
             ),
           ),

@@ -64,7 +64,14 @@ export type ReadFailureCode =
   | "server_error";
 
 export type ReadResult =
-  | { ok: true; user: UserReading; exchange: Exchange; warnings: string[] }
+  | {
+      ok: true;
+      user: UserReading;
+      /** When the call that answered began, by our clock: whatever landed before it is in the answer. */
+      askedAt: Date;
+      exchange: Exchange;
+      warnings: string[];
+    }
   | { ok: false; code: ReadFailureCode; message: string; exchange: Exchange | null };
 
 /** A whole listing or none of it: a listing that broke off on page n is a failure. */

@@ -10,7 +10,7 @@ import { end, isQuiet, succeed, type StepResult } from "./request-step-parts.ts"
  */
 export function stepUnknown(
   request: Lifecycle,
-  event: { now: Date; state: "ACTIVE" | "SUSPENDED" | null },
+  event: { now: Date; askedAt: Date; state: "ACTIVE" | "SUSPENDED" | null },
   settings: LifecycleSettings,
 ): StepResult {
   if (request.status !== "unknown" && request.status !== "needs_attention") {
@@ -28,7 +28,7 @@ export function stepUnknown(
   if (request.status === "needs_attention") return { ok: true, next };
 
   const wanted = wantedState[request.action];
-  const quiet = isQuiet(request, now);
+  const quiet = isQuiet(request, event.askedAt);
   if (state === wanted) {
     if (seenTimes < 2 || (request.overtook && !quiet))
       return { ok: true, next: attentionWhenLate(next, now, settings) };

@@ -73,7 +73,7 @@ test("nothing is sent by a worker with an old fence or a lease that is over", ()
   const claimed = after(pending(), approve(), claim());
   expect(refusal(claimed, { kind: "mark", fence: 0, now: start })).toBe("old_fence");
   expect(refusal(claimed, { kind: "mark", fence: 1, now: at(settings.leaseMs) })).toBe("old_fence");
-  expect(refusal(marked(), { kind: "succeed", fence: 2, now: start })).toBe("old_fence");
+  expect(refusal(marked(), { kind: "succeed", fence: 2, askedAt: start, now: start })).toBe("old_fence");
 });
 
 test("a lease that ends before the mark releases, after the mark it leaves the outcome unknown", () => {
@@ -102,46 +102,70 @@ test("what was certainly not sent doesn't count, and the wait doubles to a minut
 });
 
 test("one reading of the wanted state isn't enough, two in a row are", () => {
-  const once = after(unknown(), { kind: "observe", state: "SUSPENDED", now: at(2_000) });
+  const once = after(unknown(), { kind: "observe", state: "SUSPENDED", askedAt: at(2_000), now: at(2_000) });
   expect(once.status).toBe("unknown");
-  const twice = after(once, { kind: "observe", state: "SUSPENDED", now: at(4_000) });
+  const twice = after(once, { kind: "observe", state: "SUSPENDED", askedAt: at(4_000), now: at(4_000) });
   expect(twice).toMatchObject({ status: "succeeded", holdsUser: true });
 });
 
 test("the other state counts only once nothing can land any more", () => {
   const quiet = quietSpanMs(settings);
-  const early = after(unknown(), { kind: "observe", state: "ACTIVE", now: at(quiet - 1) });
+  const early = after(unknown(), {
+    kind: "observe",
+    state: "ACTIVE",
+    askedAt: at(quiet - 1),
+    now: at(quiet - 1),
+  });
   expect(early.status).toBe("unknown");
-  const due = after(early, { kind: "observe", state: "ACTIVE", now: at(quiet) });
+  const due = after(early, { kind: "observe", state: "ACTIVE", askedAt: at(quiet), now: at(quiet) });
   expect(due).toMatchObject({ status: "approved", attempts: 1, holdsUser: false });
+});
+
+test("a reading that was asked for before the quiet ended doesn't count, however late it is written", () => {
+  const quiet = quietSpanMs(settings);
+  const late = after(unknown(), {
+    kind: "observe",
+    state: "ACTIVE",
+    askedAt: at(quiet - 1),
+    now: at(quiet + 60_000),
+  });
+  expect(late.status).toBe("unknown");
 });
 
 test("with its attempts used up a request that is not in force has failed", () => {
   const last = unknown({ attempts: settings.maxAttempts });
   const now = at(quietSpanMs(settings));
-  expect(after(last, { kind: "observe", state: "ACTIVE", now })).toMatchObject({
+  expect(after(last, { kind: "observe", state: "ACTIVE", askedAt: now, now })).toMatchObject({
     status: "failed",
     holdsUser: false,
   });
 });
 
 test("a state that was as wanted and moved away again needs a person", () => {
-  const seen = after(unknown(), { kind: "observe", state: "SUSPENDED", now: at(2_000) });
-  expect(after(seen, { kind: "observe", state: "ACTIVE", now: at(4_000) }).status).toBe("needs_attention");
+  const seen = after(unknown(), { kind: "observe", state: "SUSPENDED", askedAt: at(2_000), now: at(2_000) });
+  expect(after(seen, { kind: "observe", state: "ACTIVE", askedAt: at(4_000), now: at(4_000) }).status).toBe(
+    "needs_attention",
+  );
 });
 
 test("without readings that agree for a quarter of an hour a person is needed", () => {
   const late = at(settings.attentionAfterMs + 2_000);
-  expect(after(unknown(), { kind: "observe", state: null, now: late }).status).toBe("needs_attention");
+  expect(after(unknown(), { kind: "observe", state: null, askedAt: late, now: late }).status).toBe(
+    "needs_attention",
+  );
 });
 
 test("needs_attention is settled by what two readings show, and only when all is quiet", () => {
-  const seen = after(unknown(), { kind: "observe", state: "SUSPENDED", now: at(2_000) });
-  const stuck = after(seen, { kind: "observe", state: "ACTIVE", now: at(4_000) });
-  expect(refusal(stuck, { kind: "settle", state: "ACTIVE", now: at(5_000) })).toBe("not_quiet_yet");
+  const seen = after(unknown(), { kind: "observe", state: "SUSPENDED", askedAt: at(2_000), now: at(2_000) });
+  const stuck = after(seen, { kind: "observe", state: "ACTIVE", askedAt: at(4_000), now: at(4_000) });
+  expect(refusal(stuck, { kind: "settle", state: "ACTIVE", askedAt: at(5_000), now: at(5_000) })).toBe(
+    "not_quiet_yet",
+  );
   const quiet = at(quietSpanMs(settings));
-  expect(after(stuck, { kind: "settle", state: "ACTIVE", now: quiet }).status).toBe("failed");
-  expect(after(stuck, { kind: "settle", state: "SUSPENDED", now: quiet }).status).toBe("succeeded");
+  expect(after(stuck, { kind: "settle", state: "ACTIVE", askedAt: quiet, now: quiet }).status).toBe("failed");
+  expect(after(stuck, { kind: "settle", state: "SUSPENDED", askedAt: quiet, now: quiet }).status).toBe(
+    "succeeded",
+  );
 });
 
 test("a suspension that overtook a reactivation succeeds only after the quiet it took over", () => {
@@ -151,16 +175,18 @@ test("a suspension that overtook a reactivation succeeds only after the quiet it
     approve(),
     { kind: "claim", takesOver: { quietUntil }, now: start },
     { kind: "mark", fence: 1, now: start },
-    { kind: "succeed", fence: 1, now: at(500) },
+    { kind: "succeed", fence: 1, askedAt: at(500), now: at(500) },
   );
   expect(overtaking.status).toBe("unknown");
   const twice = after(
     overtaking,
-    { kind: "observe", state: "SUSPENDED", now: at(2_000) },
-    { kind: "observe", state: "SUSPENDED", now: at(4_000) },
+    { kind: "observe", state: "SUSPENDED", askedAt: at(2_000), now: at(2_000) },
+    { kind: "observe", state: "SUSPENDED", askedAt: at(4_000), now: at(4_000) },
   );
   expect(twice.status).toBe("unknown");
-  expect(after(twice, { kind: "observe", state: "SUSPENDED", now: quietUntil }).status).toBe("succeeded");
+  expect(
+    after(twice, { kind: "observe", state: "SUSPENDED", askedAt: quietUntil, now: quietUntil }).status,
+  ).toBe("succeeded");
 });
 
 test("only a reactivation is superseded", () => {
@@ -173,11 +199,13 @@ test("only a reactivation is superseded", () => {
 });
 
 test("a clean answer frees the user at once, an unanswered attempt only after the quiet", () => {
-  expect(after(marked(), { kind: "succeed", fence: 1, now: at(300) }).holdsUser).toBe(false);
+  expect(after(marked(), { kind: "succeed", fence: 1, askedAt: at(300), now: at(300) }).holdsUser).toBe(
+    false,
+  );
   const observed = after(
     unknown(),
-    { kind: "observe", state: "SUSPENDED", now: at(2_000) },
-    { kind: "observe", state: "SUSPENDED", now: at(4_000) },
+    { kind: "observe", state: "SUSPENDED", askedAt: at(2_000), now: at(2_000) },
+    { kind: "observe", state: "SUSPENDED", askedAt: at(4_000), now: at(4_000) },
   );
   expect(refusal(observed, { kind: "free_user", now: at(5_000) })).toBe("not_quiet_yet");
   expect(after(observed, { kind: "free_user", now: at(quietSpanMs(settings)) }).holdsUser).toBe(false);

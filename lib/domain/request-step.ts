@@ -16,7 +16,8 @@ import { mayMove } from "./request-transitions.ts";
 
 /**
  * Everything that can happen to a request. `now` is the moment of the conditional update that writes the step;
- * `fence` is what the worker believes to hold.
+ * `fence` is what the worker believes to hold; `askedAt` is when the reading that the event rests on was asked for,
+ * for only what had landed by then can be in it.
  */
 export type RequestEvent = { now: Date } & (
   | { kind: "adopt"; expiresAt: Date }
@@ -27,15 +28,15 @@ export type RequestEvent = { now: Date } & (
   | { kind: "make_stale" }
   | { kind: "claim"; takesOver: { quietUntil: Date } | null }
   | { kind: "mark"; fence: number }
-  | { kind: "find_done"; fence: number }
-  | { kind: "succeed"; fence: number }
+  | { kind: "find_done"; fence: number; askedAt: Date }
+  | { kind: "succeed"; fence: number; askedAt: Date }
   | { kind: "refuse"; fence: number }
   | { kind: "release"; fence: number; retryAfterMs: number | null }
   | { kind: "lose_answer"; fence: number }
   | { kind: "lose_lease" }
-  | { kind: "observe"; state: "ACTIVE" | "SUSPENDED" | null }
+  | { kind: "observe"; state: "ACTIVE" | "SUSPENDED" | null; askedAt: Date }
   | { kind: "supersede" }
-  | { kind: "settle"; state: "ACTIVE" | "SUSPENDED" }
+  | { kind: "settle"; state: "ACTIVE" | "SUSPENDED"; askedAt: Date }
   | { kind: "free_user" }
   | { kind: "watch" }
   | { kind: "hand_over" }
@@ -135,6 +136,9 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
       if (request.status !== "executing" || request.markedAt !== null) return refused("not_possible_now");
       if (request.fence !== event.fence) return refused("old_fence");
       if (request.attempts === 0) return refused("not_possible_now");
+      if (request.overtook && !isQuiet(request, event.askedAt)) {
+        return { ok: true, next: beginUnknown(request, now, settings) };
+      }
       return { ok: true, next: succeed(request, now, settings) };
 
     case "succeed": {
@@ -142,7 +146,7 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
       if (request.fence !== event.fence) return refused("old_fence");
       const answered = { ...request, markedAt: null, markQuietUntil: null, leaseUntil: null };
       // The overtaken reactivation could still land after this answer, so the answer alone isn't the end.
-      if (request.overtook && !isQuiet(request, now)) {
+      if (request.overtook && !isQuiet(request, event.askedAt)) {
         return { ok: true, next: beginUnknown(answered, now, settings) };
       }
       return { ok: true, next: succeed(answered, now, settings) };
@@ -183,7 +187,7 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
 
     case "settle":
       if (request.status !== "needs_attention") return refused("not_possible_now");
-      if (!isQuiet(request, now)) return refused("not_quiet_yet");
+      if (!isQuiet(request, event.askedAt)) return refused("not_quiet_yet");
       return {
         ok: true,
         next:

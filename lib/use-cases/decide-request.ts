@@ -11,7 +11,7 @@ import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { neededRoles } from "./authorise.ts";
 import { executeRequest } from "./execution/execute-request.ts";
 import { loadTeam } from "./load-team.ts";
-import { makeStale } from "./make-stale.ts";
+import { isUnclaimed, makeStale } from "./make-stale.ts";
 import { aboutRequest, moveRequest } from "./move-request.ts";
 import { noticesFor } from "./notices.ts";
 import { policyProblem } from "./policy-problem.ts";
@@ -177,14 +177,14 @@ function requireStepUp(services: Services, person: PersonActor, request: Request
 async function requireUnchanged(services: Services, actor: Actor, request: RequestRecord): Promise<void> {
   const stricter = await policyProblem(services, request);
   if (stricter !== null) {
-    await makeStale(services, actor, request.id, stricter);
+    await makeStale(services, actor, request.id, { difference: stricter, onlyIf: isUnclaimed });
     throw new DomainError("policy_forbids", { why: stricter });
   }
   const reading = await readForDecision(services, request.subjectId);
   const outstanding = request.action === "suspend" && request.snapshot.state === "SUSPENDED";
   const difference = stateDifference(request.snapshot, reading, { ignoreState: outstanding });
   if (difference === null) return;
-  await makeStale(services, actor, request.id, difference);
+  await makeStale(services, actor, request.id, { difference, onlyIf: isUnclaimed });
   throw new DomainError("state_changed", { difference });
 }
 

@@ -8,7 +8,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
-import { makeStale } from "./make-stale.ts";
+import { isUnclaimed, makeStale } from "./make-stale.ts";
 import { aboutRequest } from "./move-request.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -30,7 +30,10 @@ export async function voidVotesOf(services: Services, personIds: readonly string
     if (personIds.includes(account.linkedToPersonId ?? account.id)) voters.add(account.id);
   }
   for (const request of await services.stores.requests.unsentWithVoteOf([...voters])) {
-    await makeStale(services, makeSystemActor("clock"), request.id, "an approver is under investigation");
+    await makeStale(services, makeSystemActor("clock"), request.id, {
+      difference: "an approver is under investigation",
+      onlyIf: isUnclaimed,
+    });
   }
 }
 

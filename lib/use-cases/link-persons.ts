@@ -5,7 +5,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, installationChain, personHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
-import { makeStale } from "./make-stale.ts";
+import { isUnclaimed, makeStale } from "./make-stale.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 /** Says that two accounts are one person. Nothing changes until somebody else, not concerned either, confirms it. */
@@ -102,12 +102,10 @@ async function endWhatOnePersonDecided(services: Services, accountIds: string[])
     const voters = (await requests.votes(request.id)).map((vote) => team.personOf(vote.personId));
     const requester = team.personOf(request.requesterPersonId ?? "");
     if (!voters.includes(requester) && new Set(voters).size === voters.length) continue;
-    await makeStale(
-      services,
-      makeSystemActor("clock"),
-      request.id,
-      "two of the accounts were found to be one person",
-    );
+    await makeStale(services, makeSystemActor("clock"), request.id, {
+      difference: "two of the accounts were found to be one person",
+      onlyIf: isUnclaimed,
+    });
   }
 }
 

@@ -1,17 +1,21 @@
 import type { Actor } from "#lib/domain/actor.ts";
+import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { subjectHolder } from "./append-entries.ts";
 import { type Moved, moveRequest } from "./move-request.ts";
 
-/** Ends a request whose ground is gone, with what changed. After a counted attempt it can only have failed. */
+/**
+ * Ends a request whose ground is gone, with what changed. After a counted attempt it can only have failed. `onlyIf`
+ * says of the row as it is now whether the caller may still speak for it.
+ */
 export function makeStale(
   services: Services,
   actor: Actor,
   requestId: string,
-  difference: string,
+  { difference, onlyIf }: { difference: string; onlyIf: (request: RequestRecord) => boolean },
 ): Promise<Moved> {
   return moveRequest(services, actor, requestId, {
-    event: () => ({ kind: "make_stale" }),
+    event: (request) => (onlyIf(request) ? { kind: "make_stale" } : null),
     patch: () => ({ staleDifference: difference }),
     entries: (before, after) => [
       {
@@ -25,4 +29,9 @@ export function makeStale(
       },
     ],
   });
+}
+
+/** Before it is claimed anybody whose finding it is may end a request; from the claim on only the executor. */
+export function isUnclaimed({ status }: RequestRecord): boolean {
+  return status === "pending" || status === "approved";
 }

@@ -7,7 +7,7 @@ import { appendEntries, installationChain } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { policyProblem } from "./policy-problem.ts";
-import { makeStale } from "./make-stale.ts";
+import { isUnclaimed, makeStale } from "./make-stale.ts";
 import { policyInForce } from "./policy-in-force.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -101,7 +101,10 @@ async function endWhatNeedsMore(services: Services): Promise<void> {
     const problem = await policyProblem(services, request);
     if (problem === null) continue;
     try {
-      await makeStale(services, makeSystemActor("clock"), request.id, problem);
+      await makeStale(services, makeSystemActor("clock"), request.id, {
+        difference: problem,
+        onlyIf: isUnclaimed,
+      });
     } catch (error) {
       // Somebody else ended it at the same moment; what is left is looked at again before anything is sent.
       if (!(error instanceof Conflict) && !(error instanceof DomainError)) throw error;

@@ -9,7 +9,10 @@ const readWithinMs = 8_000;
  * Reads the person from 1Password now, for something that rests on it. No copy and no earlier answer will do: what
  * can't be read can't be decided on. The copy learns the reading.
  */
-export async function readForDecision(services: Services, userId: string): Promise<UserReading> {
+export async function readForDecision(
+  services: Services,
+  userId: string,
+): Promise<UserReading & { askedAt: Date }> {
   const { directory, stores } = services;
   const read = await directory.readUser({
     userId,
@@ -18,5 +21,5 @@ export async function readForDecision(services: Services, userId: string): Promi
   });
   if (!read.ok) throw new DomainError("state_unread", { problem: read.message });
   await stores.subjects.saveReading(directory.host.accountId, read.user);
-  return read.user;
+  return { ...read.user, askedAt: read.askedAt };
 }

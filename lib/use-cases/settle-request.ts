@@ -28,9 +28,9 @@ export async function settleRequest(
   const first = await readForDecision(services, request.subjectId);
   const second = await readForDecision(services, request.subjectId);
   if (first.state !== second.state || second.state === "UNKNOWN") throw new DomainError("readings_disagree");
-  const { state, readAt } = second;
+  const { state, readAt, askedAt } = second;
   const moved = await moveRequest(services, actor, request.id, {
-    event: () => ({ kind: "settle", state }),
+    event: () => ({ kind: "settle", state, askedAt }),
     patch: (before, after) => ({
       outcome: {
         code: after.status === "succeeded" ? "observed" : "not_in_force",

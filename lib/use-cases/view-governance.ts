@@ -2,7 +2,13 @@ import type { Actor } from "#lib/domain/actor.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { Team, TeamPerson } from "#lib/domain/team.ts";
 import { isSuspect } from "#lib/domain/two-person-rule.ts";
-import type { ExecutionView, GovernanceView, NoticeView, QuorumView, ReviewView } from "#lib/domain/views/governance-view.ts";
+import type {
+  ExecutionView,
+  GovernanceView,
+  NoticeView,
+  QuorumView,
+  ReviewView,
+} from "#lib/domain/views/governance-view.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 import type { ReviewRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -76,7 +82,11 @@ async function toFrozen(
     actor.kind === "person" &&
     team.personOf(request?.requesterPersonId ?? "") === team.personOf(actor.personId);
   const trust = trusted(actor, team);
-  const liftable = !role.allowed ? role : asked && trust.allowed ? refusedRight("second_person_needed") : trust;
+  const liftable = !role.allowed
+    ? role
+    : asked && trust.allowed
+      ? refusedRight("second_person_needed")
+      : trust;
   return { personId: person.id, name: person.name, requestKey, liftable };
 }
 

@@ -4,19 +4,22 @@ import { z } from "zod";
 import { ApprovalsPage } from "#components/request/approvals-page.tsx";
 import { DomainError } from "#lib/domain/errors.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
-import type { RequestView } from "#lib/domain/views/request-view.ts";
+import type { RequestListPage, RequestView } from "#lib/domain/views/request-view.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { viewApprovals, viewRequest } from "#lib/use-cases/view-approvals.ts";
-import { decideRequest, requestAction, withdrawRequest } from "./actions.ts";
+import { viewGovernance } from "#lib/use-cases/view-governance.ts";
+import { liftFreeze } from "./actions.ts";
+import { requestActions } from "./request-actions.ts";
 
 export const metadata: Metadata = { title: "Approvals – Countersign" };
 
 const limit = 50;
+const noRequests: RequestListPage = { items: [], nextCursor: null };
 
 /** The address is typed, shared and cut off: what doesn't fit counts as not given. */
 const Search = z.object({
-  tab: z.enum(["pending", "under-way", "history", "mine"]).catch("pending"),
+  tab: z.enum(["pending", "under-way", "history", "mine", "reviews"]).catch("pending"),
   cursor: z.string().max(300).nullable().catch(null),
   request: z.string().max(40).nullable().catch(null),
 });
@@ -29,9 +32,10 @@ export default async function Page({ searchParams }: Props) {
   const [search, actor] = await Promise.all([searchParams, requireActor()]);
   const { tab, cursor, request: key } = Search.parse(search);
   const here = services();
-  const [page, pending, request] = await Promise.all([
-    viewApprovals(here, actor, { tab, limit, cursor }),
+  const [page, pending, governance, request] = await Promise.all([
+    tab === "reviews" ? noRequests : viewApprovals(here, actor, { tab, limit, cursor }),
     viewApprovals(here, actor, { tab: "pending", limit, cursor: null }),
+    viewGovernance(here, actor),
     key === null ? null : findRequest(() => viewRequest(here, actor, { id: key })),
   ]);
   return (
@@ -42,12 +46,14 @@ export default async function Page({ searchParams }: Props) {
       page={page}
       pending={pending}
       request={request}
+      governance={governance}
       viewer={{
         personId: actor.personId,
         name: actor.name,
         canWork: rolesAllow(actor.roles, "work_case"),
       }}
-      actions={{ request: requestAction, decide: decideRequest, withdraw: withdrawRequest }}
+      actions={requestActions}
+      lift={liftFreeze}
     />
   );
 }

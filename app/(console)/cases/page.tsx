@@ -5,6 +5,7 @@ import { QueueFilters } from "#components/queue/queue-filters.tsx";
 import { QueueList } from "#components/queue/queue-list.tsx";
 import { queueQueryOf, readQueueSearch, viewRange } from "#components/queue/queue-search.ts";
 import { QueueViews } from "#components/queue/queue-views.tsx";
+import { ReviewsLink } from "#components/queue/reviews-link.tsx";
 import { UnlinkedLink } from "#components/queue/unlinked-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { services } from "#lib/server/services.ts";
@@ -34,6 +35,7 @@ export default async function CasesPage({ searchParams }: Props) {
         title="Cases"
         actions={
           <>
+            <ReviewsLink />
             <UnlinkedLink />
             {right === null ? null : <NewCase right={right} ways={Object.entries(reportWays)} />}
           </>

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { RefreshOnChange } from "#components/refresh-on-change.tsx";
 import { AddSource } from "#components/settings/add-source.tsx";
 import { ConnectionCard } from "#components/settings/connection-card.tsx";
+import { ExecutionSwitch } from "#components/settings/execution-switch.tsx";
 import { KeyTable } from "#components/settings/key-table.tsx";
 import { MemberTable } from "#components/settings/member-table.tsx";
 import { PolicyRules } from "#components/settings/policy-rules.tsx";
@@ -16,17 +17,21 @@ import { probeIdentityProvider } from "#lib/server/probe-identity-provider.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { type SettingsPage as Settings, viewSettings } from "#lib/use-cases/view-settings.ts";
-import { addSource, testConnection } from "./actions.ts";
+import { viewExecution } from "#lib/use-cases/view-governance.ts";
+import { addSource, pauseExecution, resumeExecution, testConnection } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings – Countersign" };
 
 export default async function SettingsPage() {
   const actor = await requireActor();
   const here = services();
-  const settings = await viewSettings(here, actor, {
-    installation: here.installation,
-    probes: { identityProvider: await probeIdentityProvider(here.env.oidc.issuer) },
-  });
+  const [settings, execution] = await Promise.all([
+    viewSettings(here, actor, {
+      installation: here.installation,
+      probes: { identityProvider: await probeIdentityProvider(here.env.oidc.issuer) },
+    }),
+    viewExecution(here, actor),
+  ]);
   return (
     <>
       <RefreshOnChange about="settings" />
@@ -40,6 +45,9 @@ export default async function SettingsPage() {
       />
       <div className="flex flex-col gap-6">
         <Health settings={settings} />
+        <Section title="Execution" id="execution" aside={execution.state === "running" ? "runs" : "paused"}>
+          <ExecutionSwitch execution={execution} pause={pauseExecution} resume={resumeExecution} />
+        </Section>
         <Sources settings={settings} />
         <Section
           title="Members"

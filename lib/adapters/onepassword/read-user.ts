@@ -10,6 +10,8 @@ export async function readUser(
   { userId, credential, signal }: { userId: string; credential: Credential; signal?: AbortSignal },
 ): Promise<ReadResult> {
   if (!idPattern.test(userId)) return invalidId;
+  // Before any wait or retry: whoever asks what could still land later must not be told a moment that is too late.
+  const askedAt = context.clock.now();
   const read = await readWithToken(context, {
     credential,
     signal,
@@ -25,7 +27,7 @@ export async function readUser(
   const answer = readUserAnswer(read.value, { userId, accountId, arrivedAt: read.arrivedAt });
   if (answer.ok) {
     context.health.worked(credential);
-    return { ok: true, user: answer.user, exchange: read.exchange, warnings: answer.warnings };
+    return { ok: true, user: answer.user, askedAt, exchange: read.exchange, warnings: answer.warnings };
   }
   const message =
     answer.reason === "wrong_user"

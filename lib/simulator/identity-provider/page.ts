@@ -2,7 +2,7 @@
 export function pagePolicy(formTargets: string[]): string {
   // Chrome applies form-action to the redirects after a form too, and the last of them leads back to the console.
   const targets = ["'self'", ...formTargets].join(" ");
-  return `default-src 'none'; style-src 'unsafe-inline'; form-action ${targets}; frame-ancestors 'none'; base-uri 'none'`;
+  return `default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action ${targets}; frame-ancestors 'none'; base-uri 'none'`;
 }
 
 export function escapeHtml(text: string): string {

@@ -6,7 +6,9 @@ import { digestToken, readBearer } from "./tokens.ts";
 /** Faults of the token endpoint, and of tokens under way. Match `token`, the last one any other operation. */
 export const tokenFaults = {
   token_garbage: defineFault({
-    args: { what: z.enum(["none", "expires_zero", "expires_text", "expires_absent", "odd_type"]).default("none") },
+    args: {
+      what: z.enum(["none", "expires_zero", "expires_text", "expires_absent", "odd_type"]).default("none"),
+    },
     run(context, { what }) {
       const answer = context.proceed();
       if (answer.status !== 200) return answer;

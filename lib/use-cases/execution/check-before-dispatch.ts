@@ -25,7 +25,7 @@ export async function checkBeforeDispatch(
   actor: Actor,
   request: RequestRecord,
 ): Promise<Checked> {
-  const problem = await approvalProblem(services, request);
+  const problem = (await approvalProblem(services, request)) ?? (await newerSuspension(services, request));
   if (problem !== null) return giveUp(services, actor, request, problem);
 
   const read = await services.directory.readUser({
@@ -46,7 +46,7 @@ export async function checkBeforeDispatch(
     return { go: false };
   }
   if (request.attempts > 0 && read.user.state === wantedState[request.action]) {
-    await settleAsDone(services, actor, request, read.user);
+    await settleAsDone(services, actor, request, read);
     return { go: false };
   }
   const ignoreState = request.attempts > 0 || request.overtook || asksForContainmentAnyway(request);
@@ -85,6 +85,21 @@ async function approvalProblem(services: Services, request: RequestRecord): Prom
   return policyProblem(services, request);
 }
 
+/**
+ * A suspension that was carried out since this reactivation was approved is the newer will: what was approved before
+ * must not undo it, though the person looks as they did then. The user is held by now, so no other can come between.
+ */
+async function newerSuspension(services: Services, request: RequestRecord): Promise<string | null> {
+  if (request.action !== "reactivate") return null;
+  const newest = await services.stores.requests.newestSucceeded(request.subjectId);
+  if (newest?.action !== "suspend" || newest.endedAt === null || request.decidedAt === null) return null;
+  // Two moments may be the same millisecond; the numbers of the keys tell who asked later.
+  const askedLater = Number(newest.key.slice(4)) > Number(request.key.slice(4));
+  return askedLater || newest.endedAt > request.decidedAt
+    ? `${newest.key} suspended the person after this was approved`
+    : null;
+}
+
 async function giveUp(
   services: Services,
   actor: Actor,
@@ -94,7 +109,8 @@ async function giveUp(
   // After a counted attempt the way to the end leads through `approved`: nothing of this claim was sent.
   if (request.attempts > 0)
     await releaseRequest(services, actor, request, { code: "changed", retryAfterMs: 0 });
-  await makeStale(services, actor, request.id, difference);
+  // Under the fence: a worker that lost its claim must not end what another one holds now.
+  await makeStale(services, actor, request.id, { difference, onlyIf: (now) => now.fence === request.fence });
   return { go: false };
 }
 
@@ -102,10 +118,10 @@ async function settleAsDone(
   services: Services,
   actor: Actor,
   request: RequestRecord,
-  reading: UserReading,
+  { user: reading, askedAt }: { user: UserReading; askedAt: Date },
 ): Promise<void> {
   await moveRequest(services, actor, request.id, {
-    event: () => ({ kind: "find_done", fence: request.fence }),
+    event: () => ({ kind: "find_done", fence: request.fence, askedAt }),
     patch: () => ({
       outcome: {
         code: "already_in_state",
@@ -118,7 +134,7 @@ async function settleAsDone(
     }),
     entries: (before, after) => [
       {
-        type: "outcome.settled",
+        type: after.status === "succeeded" ? "outcome.settled" : "outcome.unknown",
         before: before.status,
         after: { state: reading.state, readAt: reading.readAt.toISOString() },
         outcome: { result: after.status, code: "already_in_state" },

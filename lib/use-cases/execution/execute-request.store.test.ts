@@ -130,6 +130,33 @@ test("a suspension takes the user over from a reactivation that nobody knows the
   expect(await scene.stateOf(scene.wendyId)).toBe("SUSPENDED");
 });
 
+test("an approved reactivation yields to a suspension that was carried out since", async () => {
+  const scene = await openScene();
+  const first = await scene.ask(scene.ana, wendy);
+  await scene.decide(scene.ines, first.key);
+  await scene.settle();
+  const back = await scene.ask(scene.ana, wendy, "reactivate");
+  // Approved, but its first try is certainly not sent: it waits.
+  await scene.control("/faults", {
+    match: { op: "reactivate" },
+    fault: "retry_after",
+    args: { value: "60" },
+  });
+  await scene.decide(scene.ines, back.key);
+  await scene.settle();
+  expect(await scene.statusOf(back.key)).toBe("approved");
+
+  const again = await scene.ask(scene.ana, wendy);
+  await scene.decide(scene.ivo, again.key);
+  await scene.settle();
+  expect(await scene.statusOf(again.key)).toBe("succeeded");
+  await scene.pass(60_000);
+  const yielded = await scene.services.stores.requests.byKey(back.key);
+  expect(yielded).toMatchObject({ status: "stale", holdsUser: false });
+  expect(yielded?.staleDifference).toContain(again.key);
+  expect(await scene.stateOf(scene.wendyId)).toBe("SUSPENDED");
+});
+
 test("four executions of one request at once are one call", async () => {
   const scene = await openScene();
   const request = await scene.ask(scene.ana, wendy);

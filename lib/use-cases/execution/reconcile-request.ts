@@ -20,8 +20,9 @@ export async function reconcileRequest(services: Services, request: RequestRecor
   if (read.ok) await services.stores.subjects.saveReading(services.directory.host.accountId, read.user);
   const state = read.ok && read.user.state !== "UNKNOWN" ? read.user.state : null;
   const readAt = read.ok ? read.user.readAt : services.clock.now();
+  const askedAt = read.ok ? read.askedAt : readAt;
   await moveRequest(services, reconciler, request.id, {
-    event: (now) => (now.version === request.version ? { kind: "observe", state } : null),
+    event: (now) => (now.version === request.version ? { kind: "observe", state, askedAt } : null),
     patch: (before, after) =>
       after.status === before.status ? {} : { outcome: observed(before, after, state, readAt) },
     entries: (before, after) => observationEntries(before, after, state, readAt),

@@ -88,9 +88,9 @@ async function recordAnswered(
       message: "1Password answered, but the reading after it doesn't show the change yet.",
     });
   }
-  const after = read.user;
+  const { user: after, askedAt } = read;
   await moveRequest(services, actor, request.id, {
-    event: () => ({ kind: "succeed", fence: request.fence }),
+    event: () => ({ kind: "succeed", fence: request.fence, askedAt }),
     patch: () => ({
       outcome: {
         code: "done",

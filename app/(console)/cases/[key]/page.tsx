@@ -8,8 +8,8 @@ import type { CaseView } from "#lib/domain/views/case-view.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { viewCase } from "#lib/use-cases/view-case.ts";
-import { decideRequest, requestAction, withdrawRequest } from "#app/(console)/approvals/actions.ts";
-import { assignCase, closeCase, noteCase, takeCase } from "./actions.ts";
+import { requestActions } from "#app/(console)/approvals/request-actions.ts";
+import { assignCase, closeCase, extendReview, handOverReview, noteCase, takeCase } from "./actions.ts";
 
 interface Props {
   params: Promise<{ key: string }>;
@@ -33,8 +33,15 @@ export default async function Page({ params }: Props) {
         name: actor.name,
         canWork: rolesAllow(actor.roles, "work_case"),
       }}
-      actions={{ take: takeCase, assign: assignCase, note: noteCase, close: closeCase }}
-      requestActions={{ request: requestAction, decide: decideRequest, withdraw: withdrawRequest }}
+      actions={{
+        take: takeCase,
+        assign: assignCase,
+        note: noteCase,
+        close: closeCase,
+        extend: extendReview,
+        handOver: handOverReview,
+      }}
+      requestActions={requestActions}
     />
   );
 }
