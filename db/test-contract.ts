@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { onTestFinished } from "vitest";
+import { newLifecycle } from "#lib/domain/new-lifecycle.ts";
 import type { CaseRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import { migrateDatabase } from "./migrate.ts";
 import { openStores } from "./open-stores.ts";
@@ -115,26 +116,7 @@ export function newRequest(found: CaseRecord, given: Partial<RequestRecord> = {}
     endedAt: null,
     outcome: null,
     staleDifference: null,
-    action: "suspend",
-    status: "pending",
-    needed: 1,
-    approvals: 0,
-    expiresAt: new Date(at.getTime() + 3_600_000),
-    executeBy: null,
-    attempts: 0,
-    fence: 0,
-    leaseUntil: null,
-    holdsUser: false,
-    markedAt: null,
-    markQuietUntil: null,
-    quietUntil: null,
-    nextTryAt: null,
-    releases: 0,
-    unknownSince: null,
-    seenState: null,
-    seenTimes: 0,
-    overtook: false,
-    watches: 0,
+    ...newLifecycle({ action: "suspend", needed: 1, expiresAt: new Date(at.getTime() + 3_600_000) }),
     ...given,
   };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { defaultLifecycleSettings as settings, quietSpanMs } from "./lifecycle-settings.ts";
+import { newLifecycle } from "./new-lifecycle.ts";
 import { endStatuses, isEnded, type Lifecycle, RequestStatus } from "./request.ts";
 import { type RequestEvent, step } from "./request-step.ts";
 import { mayMove, transitions } from "./request-transitions.ts";
@@ -10,29 +11,7 @@ const at = (ms: number) => new Date(start.getTime() + ms);
 const minute = 60_000;
 
 function pending(given: Partial<Lifecycle> = {}): Lifecycle {
-  return {
-    action: "suspend",
-    status: "pending",
-    needed: 1,
-    approvals: 0,
-    expiresAt: at(60 * minute),
-    executeBy: null,
-    attempts: 0,
-    fence: 0,
-    leaseUntil: null,
-    holdsUser: false,
-    markedAt: null,
-    markQuietUntil: null,
-    quietUntil: null,
-    nextTryAt: null,
-    releases: 0,
-    unknownSince: null,
-    seenState: null,
-    seenTimes: 0,
-    overtook: false,
-    watches: 0,
-    ...given,
-  };
+  return { ...newLifecycle({ action: "suspend", needed: 1, expiresAt: at(60 * minute) }), ...given };
 }
 
 /** Applies the events in turn; every one of them must be possible. */

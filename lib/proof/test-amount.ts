@@ -1,9 +1,9 @@
 import { appendFileSync } from "node:fs";
+import { inject } from "vitest";
 
 /** One line of the report: what was proved, how often, from which seed. */
 export interface Proved {
   proof: string;
-  database: string;
   count: number;
   seed: number;
   ms: number;
@@ -24,6 +24,8 @@ export function amountOf(name: string, usual: number): { count: number; seed: nu
 
 /** Adds a line to the report of the long run; in the tests there is none. */
 export function recordProof(proved: Proved): void {
+  const server = inject("databaseServer") as string | undefined;
+  const database = server === undefined ? "SQLite" : "PostgreSQL";
   const file = process.env["PROOF_FIGURES"];
-  if (file !== undefined && file !== "") appendFileSync(file, `${JSON.stringify(proved)}\n`);
+  if (file !== undefined && file !== "") appendFileSync(file, `${JSON.stringify({ database, ...proved })}\n`);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { recoverRequests } from "#lib/use-cases/execution/advance-requests.ts";
 import { watchAnswers } from "./answer-status.ts";
 import { startBackground } from "./background.ts";
 import { loadEnv } from "./env.ts";
@@ -17,6 +18,7 @@ export async function startServices(): Promise<void> {
   }
   const services = await openServices(loaded.env);
   globalThis.countersignServices = services;
+  await recoverRequests(services);
   watchAnswers();
   startBackground(services);
 }

@@ -3,6 +3,7 @@ import { type Checklist, unanswered } from "#lib/domain/checklist.ts";
 import { type Action, startingState } from "#lib/domain/directory.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { judge, type Verdict } from "#lib/domain/policy.ts";
+import { newLifecycle } from "#lib/domain/new-lifecycle.ts";
 import type { RequestPayload } from "#lib/domain/request-payload.ts";
 import { eligibleApprovers } from "#lib/domain/two-person-rule.ts";
 import { sealPayload } from "#lib/log/digest.ts";
@@ -225,25 +226,10 @@ function newRequest(input: {
     endedAt: null,
     outcome: null,
     staleDifference: null,
-    action: payload.action,
-    status: "pending",
-    needed: verdict.approvers,
-    approvals: 0,
-    expiresAt: new Date(now.getTime() + verdict.decideWithinMs),
-    executeBy: null,
-    attempts: 0,
-    fence: 0,
-    leaseUntil: null,
-    holdsUser: false,
-    markedAt: null,
-    markQuietUntil: null,
-    quietUntil: null,
-    nextTryAt: null,
-    releases: 0,
-    unknownSince: null,
-    seenState: null,
-    seenTimes: 0,
-    overtook: false,
-    watches: 0,
+    ...newLifecycle({
+      action: payload.action,
+      needed: verdict.approvers,
+      expiresAt: new Date(now.getTime() + verdict.decideWithinMs),
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Action } from "#lib/domain/directory.ts";
+import { newLifecycle } from "#lib/domain/new-lifecycle.ts";
 import type { FiledRequest, LiveState } from "./filed-request.ts";
 import { expiresAt } from "./happenings.ts";
 
@@ -9,27 +10,6 @@ export function newRequest(given: { action: Action; needed: number; snapshot: Li
     voters: 0,
     sight: "none",
     outrun: false,
-    lifecycle: {
-      action: given.action,
-      status: "pending",
-      needed: given.needed,
-      approvals: 0,
-      expiresAt: expiresAt(),
-      executeBy: null,
-      attempts: 0,
-      fence: 0,
-      leaseUntil: null,
-      holdsUser: false,
-      markedAt: null,
-      markQuietUntil: null,
-      quietUntil: null,
-      nextTryAt: null,
-      releases: 0,
-      unknownSince: null,
-      seenState: null,
-      seenTimes: 0,
-      overtook: false,
-      watches: 0,
-    },
+    lifecycle: newLifecycle({ action: given.action, needed: given.needed, expiresAt: expiresAt() }),
   };
 }

@@ -20,6 +20,17 @@ export async function advanceRequests(services: Services): Promise<void> {
   await callReviews(services);
 }
 
+/**
+ * What a crash left behind, before any request is served: a claim whose lease is over was either never sent, or its
+ * outcome is unknown. Nothing is asked of 1Password here, so a start doesn't wait for it.
+ */
+export async function recoverRequests(services: Services): Promise<void> {
+  const due = await services.stores.requests.due(services.clock.now(), atOnce);
+  for (const request of due) {
+    if (request.status === "executing") await loseLease(services, request);
+  }
+}
+
 async function advance(services: Services, request: RequestRecord): Promise<void> {
   const now = services.clock.now();
   switch (request.status) {
