@@ -8,7 +8,7 @@ import { askFor, openCase } from "./screens/case-screen.ts";
 import { landings, type PersonaName } from "./sign-in.ts";
 
 const changing =
-  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Ask again|Add note|Add source|Test\b.*|Link to a person.*|Refresh listing.*)$/;
+  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Settle|Comment|Ask again|Pause execution|Ask to resume|Confirm resume|Lift freeze|Extend|Confirm extension|Ask for reactivation|Hand over to offboarding|Add note|Add source|Test\b.*|Link to a person.*|Refresh listing.*)$/;
 
 async function expectNothingChanges(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -40,6 +40,7 @@ test("an auditor's pages hold no control that changes anything, in no state of a
     "/cases/unlinked",
     `/cases/${caseKey ?? ""}`,
     "/approvals",
+    "/approvals?tab=reviews",
     `/approvals?request=${key}`,
     "/users",
     `/users/${subject.id}`,
@@ -97,6 +98,28 @@ test("every server action is refused to whoever may not do what it does, and cha
       input: { name: source, preset: "auto" },
       notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"],
     },
+    commentRequest: {
+      input: { requestKey, text: "Hello", idempotencyKey },
+      notFor: ["Aud Chen", "Ada Novak"],
+    },
+    settleRequest: {
+      input: { requestKey, reason: "No" },
+      notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen", "Ada Novak"],
+    },
+    liftFreeze: {
+      input: { personId: "p", reason: "No" },
+      notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen", "Ada Novak"],
+    },
+    extendReview: {
+      input: { requestKey, until: new Date(Date.now() + 3_600_000).toISOString(), reason: "No" },
+      notFor: ["Aud Chen", "Ada Novak"],
+    },
+    handOverReview: {
+      input: { requestKey, ticket: "T-1", reason: "No" },
+      notFor: ["Aud Chen", "Ada Novak"],
+    },
+    pauseExecution: { input: { reason: "No" }, notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen"] },
+    resumeExecution: { input: { reason: "No" }, notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen"] },
     refreshListing: { input: {}, notFor: ["Aud Chen"] },
   };
   const before = await machine.case(about.caseKey);

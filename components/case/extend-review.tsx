@@ -13,12 +13,14 @@ import { useNow } from "#components/use-now.ts";
 import type { ReviewView } from "#lib/domain/views/governance-view.ts";
 
 const hourMs = 3_600_000;
+/** The server takes no date beyond 30 days; a little less, for clocks differ. */
+const latestMs = 30 * 24 * hourMs - 5 * 60_000;
 const spans = [
   { value: "24", label: "24 h" },
   { value: "72", label: "72 h" },
   { value: "168", label: "7 days" },
   { value: "336", label: "14 days" },
-  { value: "719", label: "30 days" },
+  { value: "720", label: "30 days" },
 ] as const;
 
 export interface ExtendReviewProps {
@@ -32,7 +34,8 @@ export function ExtendReview({ review, extend, onFormOpen }: ExtendReviewProps) 
   const { rights, extensions, requestKey, subjectName } = review;
   const [span, setSpan] = useState<(typeof spans)[number]["value"]>("72");
   const nowMs = useNow(60_000);
-  const until = new Date(nowMs + Number(span) * hourMs).toISOString();
+  const fromMs = Math.max(nowMs, Date.parse(review.dueAt));
+  const until = new Date(Math.min(fromMs + Number(span) * hourMs, nowMs + latestMs)).toISOString();
   return (
     <ReasonDialog
       opener="Extend"
@@ -62,7 +65,14 @@ export function ExtendReview({ review, extend, onFormOpen }: ExtendReviewProps) 
       }
       onOpenChange={onFormOpen}
     >
-      <Field label="Look at it again in" hint={<TimeStamp at={until} show="absolute" />}>
+      <Field
+        label="Extend by"
+        hint={
+          <>
+            To be looked at again by <TimeStamp at={until} show="absolute" />
+          </>
+        }
+      >
         <Select items={spans} value={span} onValueChange={setSpan} className="w-44" />
       </Field>
     </ReasonDialog>

@@ -13,6 +13,7 @@ export function CommentPart({ request }: { request: RequestView }) {
   if (request.comments.length === 0 && !open) return null;
   return (
     <section aria-label="Comments" className="grid gap-3 border-t pt-3">
+      {request.comments.length === 0 ? null : <h3 className="text-label -mb-1">Comments</h3>}
       {request.comments.length === 0 ? null : (
         <SayingList
           sayings={request.comments.map((comment) => ({ ...comment, id: `${comment.at} ${comment.author}` }))}

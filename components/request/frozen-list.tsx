@@ -36,33 +36,11 @@ function Frozen({ person, lift, left }: FrozenProps) {
   return (
     <Callout
       tone="warning"
-      className="mb-3 max-sm:flex-wrap"
+      className="mb-3"
       title={
         <>
           <SafeText text={name} /> decides nothing for now
         </>
-      }
-      actions={
-        shown ? (
-          <ReasonDialog
-            opener="Lift freeze"
-            look={{
-              size: "sm",
-              disabledReason: liftable.allowed ? null : liftable.why,
-              reasonPlacement: "below",
-            }}
-            title={
-              <>
-                Let <SafeText text={name} /> decide again
-              </>
-            }
-            description={`${requestKey} stays as it is: this only says that it must not keep them from deciding.`}
-            button="Lift it"
-            placeholder="How do you know that the accusation doesn’t hold, and whom did you ask?"
-            submit={(reason) => lift({ personId: person.personId, reason })}
-            onDone={() => showToast({ tone: "success", title: `${name} can decide again` })}
-          />
-        ) : null
       }
     >
       <Link
@@ -75,6 +53,24 @@ function Frozen({ person, lift, left }: FrozenProps) {
       asks for a suspension of theirs. Until it is settled they ask for, approve and publish nothing, and
       votes of theirs on what isn’t sent are void.{" "}
       {left === 1 ? "1 person" : left === 0 ? "Nobody" : `${left} people`} can still approve.
+      {shown ? (
+        <span className="mt-2 block">
+          <ReasonDialog
+            opener="Lift freeze"
+            look={{ size: "sm", disabledReason: liftable.allowed ? null : liftable.why }}
+            title={
+              <>
+                Let <SafeText text={name} /> decide again
+              </>
+            }
+            description={`${requestKey} stays as it is: this only says that it must not keep them from deciding.`}
+            button="Lift it"
+            placeholder="How do you know that the accusation doesn’t hold, and whom did you ask?"
+            submit={(reason) => lift({ personId: person.personId, reason })}
+            onDone={() => showToast({ tone: "success", title: `${name} can decide again` })}
+          />
+        </span>
+      ) : null}
     </Callout>
   );
 }

@@ -1,5 +1,8 @@
+"use client";
+
 import type { ReactNode } from "react";
 
+import { useStanding } from "#components/live/use-standing.ts";
 import { Countdown } from "#components/request/countdown.tsx";
 import { actionWords } from "#components/request/action-words.ts";
 import { QuotedText } from "#components/request/quoted-text.tsx";
@@ -24,6 +27,9 @@ export interface RequestMessageProps {
 
 /** Where a request stands, in a sentence: what happened, what did not, what comes next. */
 export function RequestMessage({ request, lastRead, actions }: RequestMessageProps) {
+  const paused = useStanding()?.paused ?? null;
+  // That nothing is sent while execution is paused is said by its own note: "about to be asked" would be wrong.
+  if (paused !== null && request.status === "approved") return null;
   const message = messageOf(request, lastRead);
   if (message === null) return null;
   return (

@@ -39,7 +39,9 @@ export function ReviewsList({ reviews }: { reviews: readonly ReviewView[] }) {
               <span>{standing(review)}</span>
             </span>
             <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 lg:justify-end lg:text-right">
-              <TimeStamp at={review.dueAt} className="text-xs text-muted" />
+              {review.status === "handed_over" ? null : (
+                <TimeStamp at={review.dueAt} className="text-xs text-muted" />
+              )}
               <ReviewStatus status={review.status} />
             </span>
           </Link>

@@ -1,7 +1,7 @@
 import { memo } from "react";
 
 import { QuotedText } from "#components/request/quoted-text.tsx";
-import { SafeText } from "#components/safe-text.tsx";
+import { TimedText } from "#components/request/timed-text.tsx";
 import { EntryIcon } from "#components/timeline/entry-icon.tsx";
 import type { TimelineEntryProps } from "#components/timeline/entry-props.ts";
 import { TimeStamp } from "#components/time-stamp.tsx";
@@ -26,7 +26,7 @@ export const StoryEntry = memo(function StoryEntry({ entry, far }: TimelineEntry
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline justify-between gap-x-4 sm:flex-nowrap">
           <span className={cn("min-w-0", steps.has(entry.type) ? "text-muted" : "text-fg")}>
-            <SafeText text={entry.story} />
+            <TimedText text={entry.story} />
             {entry.simulated ? (
               <Badge tone="outline" className="ml-2">
                 simulated

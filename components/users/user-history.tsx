@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { TimedText } from "#components/request/timed-text.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -18,7 +19,7 @@ export function UserHistory({ entries }: { entries: readonly (TimelineEntry & { 
           {entries.map((entry) => (
             <li key={entry.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2 text-sm">
               <div className="min-w-0 flex-1 basis-80">
-                <SafeText text={entry.story} />
+                <TimedText text={entry.story} />
                 {entry.quote === null ? null : (
                   <blockquote className="mt-0.5 border-l-2 border-line-strong pl-2.5 text-muted">
                     <SafeText text={entry.quote} />

@@ -48,7 +48,8 @@ test.each(Object.entries(scenes))(
         const plan = await runUntilCrash(bed, { k, subject });
         const where = `killed ${plan.crashedAt() ?? "nowhere"}`;
         await checkAfterCrash(bed, request, where);
-        await driveToEnd(bed, subject.id, bed.startServices());
+        const after = bed.startServices();
+        await driveToEnd(bed, subject.id, (ms) => bed.pass(ms, after));
         await checkPerson(bed, subject.id);
         await checkLedger(bed, subject.id);
         const ended = await bed.byKey(request.key);
@@ -84,7 +85,7 @@ async function runUntilCrash(
 ): Promise<CrashPlan> {
   const plan = crashAt(bed.services, k);
   try {
-    await driveToEnd(bed, subject.id, plan.services);
+    await driveToEnd(bed, subject.id, (ms) => bed.pass(ms, plan.services));
   } catch (error) {
     if (plan.crashedAt() === null || !(error instanceof Crash)) throw error;
   }

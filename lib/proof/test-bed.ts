@@ -33,7 +33,13 @@ const effect = z.object({
 });
 export type Effect = z.infer<typeof effect>;
 const effects = z.object({ items: z.array(effect) });
-const person = z.object({ id: z.string(), email: z.string(), state: z.string(), role: z.string() });
+const person = z.object({
+  id: z.string(),
+  email: z.string(),
+  state: z.string(),
+  role: z.string(),
+  title: z.string(),
+});
 const people = z.object({ items: z.array(person) });
 
 export type Bed = Awaited<ReturnType<typeof openBed>>;
@@ -59,7 +65,8 @@ export async function openBed(options: { people?: number; callMs?: number } = {}
   const database = await freshDatabaseUrl();
   await migrateDatabase(database.url);
   const account = await startOnePassword({ port: 0, people: options.people ?? 60 });
-  const stores = await openStores({ databaseUrl: database.url, dataKey: randomBytes(32) });
+  const dataKey = randomBytes(32);
+  const stores = await openStores({ databaseUrl: database.url, dataKey });
   let now = Date.now();
   const clock = { now: () => new Date(now) };
   const running = new Set<Promise<unknown>>();
@@ -110,6 +117,7 @@ export async function openBed(options: { people?: number; callMs?: number } = {}
 
   const bed = {
     databaseUrl: database.url,
+    dataKeyHex: dataKey.toString("hex"),
     services,
     startServices,
     account,
@@ -154,12 +162,14 @@ export async function openBed(options: { people?: number; callMs?: number } = {}
         amr: ["pwd"],
         authTime: clock.now(),
       }),
+    /** The same person, signed in just now. */
+    again: (actor: PersonActor): PersonActor => ({ ...actor, authTime: clock.now() }),
     /** Ordinary people of the account who are ACTIVE: each proof takes its own. */
     async subjects(): Promise<{ id: string; email: string }[]> {
       const { items } = people.parse(await control(`/users?limit=${options.people ?? 60}`));
+      // The crowd has no titles; whoever has one may be odd on purpose.
       return items.filter(
-        ({ state, role, email }) =>
-          state === "ACTIVE" && role === "member" && /^[a-z]+\.[a-z]+\d*@acme\.example$/.test(email),
+        ({ state, role, title }) => state === "ACTIVE" && role === "member" && title === "",
       );
     },
     async signal(email: string): Promise<string> {
@@ -176,8 +186,13 @@ export async function openBed(options: { people?: number; callMs?: number } = {}
       return filed.caseKey ?? "";
     },
     /** A signal about this person and a pending request in its case. */
-    async ask(requester: PersonActor, email: string, action: "suspend" | "reactivate" = "suspend") {
-      const { key } = await requestAction(services, requester, {
+    async ask(
+      requester: PersonActor,
+      email: string,
+      action: "suspend" | "reactivate" = "suspend",
+      by: Services = services,
+    ) {
+      const { key } = await requestAction(by, requester, {
         caseKey: await bed.signal(email),
         action,
         reason: "Token used from two countries",

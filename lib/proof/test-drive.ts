@@ -1,5 +1,4 @@
 import { isEnded } from "#lib/domain/request.ts";
-import type { Services } from "#lib/ports/services.ts";
 import type { Bed } from "./test-bed.ts";
 
 /** Reading back, quiet, the drift watches: after these waits nothing is due that hasn't been looked at. */
@@ -10,11 +9,15 @@ const longWaitsMs = [110_000, 16 * 60_000, 110_000, 40_000, 6 * 60_000];
  * Lets time go on until everything about this person has ended and they are free, or a person is needed. Throws when
  * neither comes: something is stuck.
  */
-export async function driveToEnd(bed: Bed, userId: string, by: Services = bed.services): Promise<void> {
+export async function driveToEnd(
+  bed: Bed,
+  userId: string,
+  pass: (ms: number) => Promise<void> = bed.pass,
+): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     for (const waitMs of [...waitsMs, ...(round > 1 ? longWaitsMs : [])]) {
       if (await isOver(bed, userId)) return;
-      await bed.pass(waitMs, by);
+      await pass(waitMs);
     }
   }
   const left = await bed.services.stores.requests.ofSubject(userId, 100);

@@ -65,7 +65,8 @@ export async function moveRequest(
     const found = await stores.cases.byId(before.caseId);
     if (!found) throw new Error(`The case of ${before.key} is not there.`);
     // Only a new status moves the case: a further reading must not undo what happened to the case since.
-    const followed = before.status === after.status ? null : followCase(found, after, now);
+    const wasContained = await isStillContained(services, after);
+    const followed = before.status === after.status ? null : followCase(found, { ...after, wasContained }, now);
     const drafts: EntryDraft[] = move
       .entries(before, after)
       .map((draft) => ({ ...aboutRequest(after), ...draft }));
@@ -126,6 +127,15 @@ export function aboutRequest(
     request: { key: request.key, digest: request.digest, version: request.version },
     cause: { signals: [], policy: request.policy },
   };
+}
+
+/**
+ * Whether a case may fall back to contained when this request comes to nothing. Not when a reactivation has succeeded
+ * since it was made, nor when it overtook one of which nobody knows whether it landed.
+ */
+async function isStillContained({ stores }: Services, request: RequestRecord): Promise<boolean> {
+  if (!request.wasContained || request.overtook) return false;
+  return (await stores.requests.newestSucceeded(request.subjectId))?.action === "suspend";
 }
 
 /** The case as it stands after the request moved, or null when it stays where it is. */

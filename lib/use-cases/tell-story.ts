@@ -65,6 +65,7 @@ export function tellStory(entry: Entry, told: Told): string {
     case "policy.published":
       return `${actor} published a policy`;
     case "setting.changed":
+      if (entry.facts["name"] === "execution") return `${actor} asked to resume execution`;
       return `${actor} changed the setting ${entry.facts["name"] ?? ""}`;
     case "execution.paused":
       return `${actor} paused execution: nothing is sent to 1Password`;
@@ -90,12 +91,31 @@ function tellChange(entry: Entry, { actor, names }: Told): string {
     }
     case "note":
       return `${actor} wrote a note`;
+    case "review":
+      return tellReview(entry, actor);
     case "severity":
       return `Severity rose from ${words(entry.before)} to ${words(entry.after)}`;
     case "status":
       return `The case went from ${words(entry.before)} to ${words(entry.after)}`;
     default:
       return `${actor} changed the case`;
+  }
+}
+
+function tellReview(entry: Entry, actor: string): string {
+  const request = entry.request?.key ?? "a request";
+  const until = entry.facts["until"] ?? "another date";
+  switch (entry.facts["step"] ?? "") {
+    case "due":
+      return `The suspension of ${request} has to be looked at again`;
+    case "extended":
+      return `${actor} extended the suspension of ${request} until ${until}`;
+    case "asked to extend":
+      return `${actor} asked to extend the suspension of ${request} until ${until}; a second person has to confirm`;
+    case "handed over":
+      return `${actor} handed the suspension of ${request} over to offboarding`;
+    default:
+      return `${actor} changed the review of ${request}`;
   }
 }
 

@@ -56,7 +56,7 @@ const orders: Record<string, Order> = {
   "DELETE /control/faults/*": ({ world, name }) => done(world.faults.clear(Number(name))),
   "GET /control/held": ({ world }) => jsonAnswer(200, { items: world.held.waiting() }),
   "POST /control/held": ({ world, body }) =>
-    jsonAnswer(200, { landed: world.held.land(landHeldInput.parse(body ?? {}).user) }),
+    jsonAnswer(200, { landed: world.held.land(landHeldInput.parse(body ?? {})) }),
   "DELETE /control/held": ({ world }) => done(world.held.clear()),
   "POST /control/modes": ({ world, body }) => {
     world.account.changeModes(definedOnly(changeModesInput.parse(body)));

@@ -23,8 +23,8 @@ export const changeApplicationInput = z.strictObject({
 
 export const goDownInput = z.strictObject({ ms: z.int().min(0).max(600_000).default(60_000) });
 
-/** Lets what `late_apply` with `hold` keeps land now: of one person, or all. */
-export const landHeldInput = z.strictObject({ user: z.string().optional() });
+/** Lets what `late_apply` with `hold` keeps land now: one effect, those of a person, or all. */
+export const landHeldInput = z.strictObject({ id: z.int().optional(), user: z.string().optional() });
 
 const since = z.union([
   z.stringFormat("number", /^\d+$/u).transform(Number),
