@@ -18,7 +18,9 @@ export async function claimPerson({ dataDir, outside, machine }: World): Promise
   mkdirSync(claims, { recursive: true });
   const known = new Set((await outside.known()).map(({ id }) => id));
   const people = await outside.people();
-  const free = people.filter(({ id, state, role }) => state === "ACTIVE" && role === "member" && !known.has(id));
+  const free = people.filter(
+    ({ id, state, role }) => state === "ACTIVE" && role === "member" && !known.has(id),
+  );
   for (const person of free) {
     if (!claim(path.join(claims, person.id))) continue;
     if ((await machine.cases({ q: person.email, limit: "1" })).total === 0) return person;

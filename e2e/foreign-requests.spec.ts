@@ -12,8 +12,16 @@ const foreign: { what: string; change: Partial<HandmadeCall>; status: number }[]
   { what: "the origin null", change: { headers: { origin: "null" } }, status: 403 },
   { what: "no origin", change: { headers: { origin: undefined } }, status: 403 },
   { what: "a garbled origin", change: { headers: { origin: "http://%%%" } }, status: 403 },
-  { what: "our origin from another site", change: { headers: { "sec-fetch-site": "cross-site" } }, status: 403 },
-  { what: "our origin from a sibling site", change: { headers: { "sec-fetch-site": "same-site" } }, status: 403 },
+  {
+    what: "our origin from another site",
+    change: { headers: { "sec-fetch-site": "cross-site" } },
+    status: 403,
+  },
+  {
+    what: "our origin from a sibling site",
+    change: { headers: { "sec-fetch-site": "same-site" } },
+    status: 403,
+  },
   {
     what: "an evil origin that the forwarded host agrees with",
     change: { headers: { origin: evil, "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" } },
@@ -24,7 +32,11 @@ const foreign: { what: string; change: Partial<HandmadeCall>; status: number }[]
     change: { headers: { origin: "http://evil.example", host: "evil.example" } },
     status: 403,
   },
-  { what: "plain text without the charset", change: { headers: { "content-type": "text/plain" } }, status: 415 },
+  {
+    what: "plain text without the charset",
+    change: { headers: { "content-type": "text/plain" } },
+    status: 415,
+  },
   { what: "JSON", change: { headers: { "content-type": "application/json" } }, status: 415 },
   { what: "no content type", change: { headers: { "content-type": undefined } }, status: 415 },
   { what: "a compressed body", change: { headers: { "content-encoding": "gzip" } }, status: 415 },
@@ -43,7 +55,13 @@ test("no request from elsewhere and no odd body changes anything, and none is a 
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
   const page = await asPersona("Ana Ruiz");
   const cookie = await cookieOf(page.context(), underTest.url);
-  const call = { url: underTest.url, action: "takeCase", input: { caseKey }, cookie, path: `/cases/${caseKey}` };
+  const call = {
+    url: underTest.url,
+    action: "takeCase",
+    input: { caseKey },
+    cookie,
+    path: `/cases/${caseKey}`,
+  };
   for (const { what, change, status } of foreign) {
     const answer = await callAction({ ...call, ...change });
     expect.soft(answer.status, what).toBe(status);
@@ -108,7 +126,10 @@ test("no answer of any kind may be framed or lacks a policy, and no script runs 
   ] as const;
   const nonces = new Set<string>();
   for (const [what, path, who] of answers) {
-    const answer = await sendRaw({ url: `${underTest.url}${path}`, headers: who === "" ? {} : { cookie: who } });
+    const answer = await sendRaw({
+      url: `${underTest.url}${path}`,
+      headers: who === "" ? {} : { cookie: who },
+    });
     const policy = String(answer.headers["content-security-policy"]);
     expect.soft(answer.status, what).toBeLessThan(500);
     expect.soft(policy, what).toContain("frame-ancestors 'none'");

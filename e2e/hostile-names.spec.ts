@@ -30,7 +30,11 @@ test("markup and invisible signs in names, titles and reasons are text that ever
   subject,
 }) => {
   await outside.change(subject.id, { displayName: hostileName });
-  const { caseKey } = await sendAlert(underTest, { email: subject.email, title: hostileTitle, text: hostileReason });
+  const { caseKey } = await sendAlert(underTest, {
+    email: subject.email,
+    title: hostileTitle,
+    text: hostileReason,
+  });
   const key = caseKey ?? "";
   const ana = await openCase(await asPersona("Ana Ruiz"), key);
   const { page } = ana;

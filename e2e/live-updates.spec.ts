@@ -13,7 +13,11 @@ test("a new alert waits behind a count: no row moves until it is pressed", async
   anotherSubject,
 }) => {
   const word = `w${randomUUID().slice(0, 8)}`;
-  const first = await sendAlert(underTest, { email: subject.email, title: `First ${word}`, severity: "high" });
+  const first = await sendAlert(underTest, {
+    email: subject.email,
+    title: `First ${word}`,
+    severity: "high",
+  });
   const page = await asPersona("Ana Ruiz");
   await page.goto(`/cases?q=${word}`);
   await expect(rows(page)).toHaveText([new RegExp(first.caseKey ?? "")]);
@@ -58,7 +62,11 @@ test("what waits for an approver stands before the title, on the rail and in the
   await expect(ines).toHaveTitle(before === 0 ? /^Approvals/ : new RegExp(`^\\(${before}\\) Approvals`));
 });
 
-test("a paused page stands still and catches up when it is resumed", async ({ asPersona, underTest, subject }) => {
+test("a paused page stands still and catches up when it is resumed", async ({
+  asPersona,
+  underTest,
+  subject,
+}) => {
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
   const ana = await openCase(await asPersona("Ana Ruiz"), caseKey ?? "");
   const dot = ana.page.getByRole("button", { name: /^Live updates/ });

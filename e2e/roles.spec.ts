@@ -16,7 +16,10 @@ async function expectNothingChanges(page: Page, path: string): Promise<void> {
   await expect(page.getByRole("heading").first()).toBeVisible();
   const main = page.locator("main, [role=dialog]");
   await expect(main.getByRole("button", { name: changing, includeHidden: true }), path).toHaveCount(0);
-  await expect(main.locator("textarea, [role=checkbox], input[type=checkbox], [role=switch]"), path).toHaveCount(0);
+  await expect(
+    main.locator("textarea, [role=checkbox], input[type=checkbox], [role=switch]"),
+    path,
+  ).toHaveCount(0);
   await expect(main.locator("form:not([role=search])"), path).toHaveCount(0);
   await expect(main.getByRole("combobox", { name: "Owner", includeHidden: true }), path).toHaveCount(0);
 }
@@ -77,7 +80,10 @@ test("every server action is refused to whoever may not do what it does, and cha
       input: { requestKey, decision: "approve", reason: "No", digest, version },
       notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen", "Ada Novak"],
     },
-    withdrawRequest: { input: { requestKey, reason: "" }, notFor: ["Ben Okafor", "Ines Lindqvist", "Aud Chen"] },
+    withdrawRequest: {
+      input: { requestKey, reason: "" },
+      notFor: ["Ben Okafor", "Ines Lindqvist", "Aud Chen"],
+    },
     reportCase: {
       input: { subjectUserId: subject.id, how: "phone", what: "No", severity: "low", idempotencyKey },
       notFor: ["Aud Chen", "Ada Novak"],
@@ -107,7 +113,12 @@ test("every server action is refused to whoever may not do what it does, and cha
   }
   expect(await machine.case(about.caseKey)).toEqual(before);
   const sent = await deliver(
-    { demo: { ...underTest.demo, webhook: { ...underTest.demo.webhook, url: `${underTest.url}/api/v1/signals/${source}` } } },
+    {
+      demo: {
+        ...underTest.demo,
+        webhook: { ...underTest.demo.webhook, url: `${underTest.url}/api/v1/signals/${source}` },
+      },
+    },
     { body: "{}" },
   );
   expect(sent.status).toBe(404);
@@ -132,7 +143,10 @@ test("an auditor reads in the log what happened, and finds it by the case's key"
   const page = await asPersona("Aud Chen");
   await page.goto("/audit");
   await expect(page.getByRole("main")).toContainText("signed in");
-  await page.getByRole("textbox", { name: /Filter/ }).or(page.getByRole("combobox", { name: /Filter/ })).fill(key);
+  await page
+    .getByRole("textbox", { name: /Filter/ })
+    .or(page.getByRole("combobox", { name: /Filter/ }))
+    .fill(key);
   await expect(page).toHaveURL(new RegExp(`q=${key}`));
   await expect(page.getByRole("main")).toContainText("The case was opened");
   await expect(page.getByRole("main")).toContainText(/A signal came from demo/);
@@ -141,8 +155,10 @@ test("an auditor reads in the log what happened, and finds it by the case's key"
 test("an analyst who opens the audit page is told whom it is for, and led away", async ({ asPersona }) => {
   const page = await asPersona("Ana Ruiz");
   await page.goto("/audit");
-  await expect(page.getByRole("heading", { name: "Audit is not open to your role" })).toBeVisible();
-  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" })).toHaveCount(0);
+  await expect(page.getByRole("main")).toContainText("Audit is not open to your role");
+  await expect(
+    page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" }),
+  ).toHaveCount(0);
   await page.getByRole("link", { name: "Go to the cases" }).click();
   await expect(page).toHaveURL(/\/cases$/);
 });
@@ -166,7 +182,7 @@ test("an administrator tests each credential and adds a source that works with t
   await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByRole("button", { name: "Create source" }).click();
   await expect(dialog).toContainText(`Source ${name} is ready`);
-  const secret = /whsec_[A-Za-z0-9+/=]+/.exec((await dialog.textContent()) ?? "")?.[0] ?? "";
+  const secret = /whsec_[A-Za-z0-9+/]{43}=/.exec((await dialog.textContent()) ?? "")?.[0] ?? "";
   const url = `${underTest.url}/api/v1/signals/${name}`;
   await expect(dialog).toContainText(url);
   const demo = { ...underTest.demo, webhook: { source: name, secret, url } };

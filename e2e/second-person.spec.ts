@@ -151,7 +151,9 @@ test("the same approval sent fifty times at once is one vote, one entry and one 
   const { digest, version } = await machine.request(key);
   const input = { requestKey: key, decision: "approve", reason: "Looks right", digest, version };
   const answers = await Promise.all(
-    Array.from({ length: 50 }, () => callAction({ url: underTest.url, action: "decideRequest", input, cookie })),
+    Array.from({ length: 50 }, () =>
+      callAction({ url: underTest.url, action: "decideRequest", input, cookie }),
+    ),
   );
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
   await expect(ana.badge("SUSPENDED")).toBeVisible();

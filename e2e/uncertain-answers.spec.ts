@@ -20,7 +20,8 @@ function keepStates(): void {
     if (seen.at(-1) !== state) seen.push(state);
   };
   look();
-  if (region) new MutationObserver(look).observe(region, { childList: true, subtree: true, characterData: true });
+  if (region)
+    new MutationObserver(look).observe(region, { childList: true, subtree: true, characterData: true });
 }
 
 test("a lost answer is found by reading: unknown, never failed, then succeeded, with one effect", async ({

@@ -27,7 +27,9 @@ export function watchPages(): PageFaults {
       expected.push(...patterns);
     },
     async watch(context, who) {
-      context.on("weberror", (fault) => faults.push(`${who}: error in the page: ${fault.error().stack ?? ""}`));
+      context.on("weberror", (fault) =>
+        faults.push(`${who}: error in the page: ${fault.error().stack ?? ""}`),
+      );
       context.on("console", (message) => {
         if (message.type() !== "error") return;
         faults.push(`${who}: console: ${message.text()} (${message.location().url})`);

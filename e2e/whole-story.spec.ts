@@ -55,7 +55,9 @@ test("two people suspend somebody, two others restore them, and everything of it
 
   await test.step("the account carried out each once, by the credential that can do nothing else", async () => {
     const effects = await outside.effectsOn(subject.id);
-    expect(effects.map(({ application, before, after, changed }) => ({ application, before, after, changed }))).toEqual([
+    expect(
+      effects.map(({ application, before, after, changed }) => ({ application, before, after, changed })),
+    ).toEqual([
       { application: "suspend", before: "ACTIVE", after: "SUSPENDED", changed: true },
       { application: "reactivate", before: "SUSPENDED", after: "ACTIVE", changed: true },
     ]);
@@ -72,6 +74,8 @@ test("two people suspend somebody, two others restore them, and everything of it
     const effects = await outside.effectsOn(subject.id);
     expect(effects.map(({ requestId }) => requestId)).toEqual([workflowId, workflowId]);
     await anaPage.goto(`/cases?q=${workflowId}`);
-    await expect(anaPage.getByRole("region", { name: "Queue" }).getByRole("link", { name: /^IR-/ })).toHaveText([new RegExp(key)]);
+    await expect(
+      anaPage.getByRole("region", { name: "Queue" }).getByRole("link", { name: /^IR-/ }),
+    ).toHaveText([new RegExp(key)]);
   });
 });

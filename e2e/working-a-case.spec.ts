@@ -21,7 +21,9 @@ test("what a person reports opens a case that says who reported it, how, and abo
   await page.getByRole("option", { name: /chat/i }).click();
   await form.getByLabel("Severity").click();
   await page.getByRole("option", { name: "High", exact: true }).click();
-  await form.getByLabel("What happened").fill("Somebody calls as them\nThe help desk got two calls this morning");
+  await form
+    .getByLabel("What happened")
+    .fill("Somebody calls as them\nThe help desk got two calls this morning");
   await form.getByRole("button", { name: "Open case" }).click();
 
   await expect(page).toHaveURL(/\/cases\/IR-\d+$/);

@@ -52,7 +52,10 @@ export function requestForm(page: Page): Locator {
 
 /** The key of the request that a case shows. */
 export async function keyOfRequest({ request }: CaseScreen): Promise<string> {
-  const text = await request.getByText(/REQ-\d+/).first().textContent();
+  const text = await request
+    .getByText(/REQ-\d+/)
+    .first()
+    .textContent();
   const key = /REQ-\d+/.exec(text ?? "")?.[0];
   if (key === undefined) throw new Error(`The region Request shows no key: ${text ?? ""}`);
   return key;
