@@ -21,11 +21,13 @@ export async function takePictures(
   mkdirSync(folder, { recursive: true });
   for (const width of widths) {
     await page.setViewportSize({ width, height: heights.get(width) ?? 900 });
+    // A window as tall as the page, so that what sticks to the window's edges is where it belongs.
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (of === "page") await page.setViewportSize({ width, height: Math.max(tall, heights.get(width) ?? 900) });
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({
         path: path.join(folder, `${name}-${width}-${colorScheme}.png`),
-        fullPage: of === "page",
         animations: "disabled",
         caret: "hide",
       });
