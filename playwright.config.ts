@@ -3,13 +3,16 @@ import { browserArguments, findBrowser } from "./lib/commands/test/find-browser.
 import { consoleUrlVariable } from "./e2e/console-under-test.ts";
 
 const browser = findBrowser();
+// `npm run screenshots` takes pictures with the same hands, and nothing else does.
+const takesPictures = process.env["SCREENSHOTS_FOLDER"] !== undefined;
 
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
+  ...(takesPictures ? { grep: /@screenshots/ } : { grepInvert: /@screenshots/ }),
   outputDir: "test-results",
   globalSetup: "./e2e/provide-console.ts",
-  // One console and one simulated account serve all tests, so what two of them did at once could not be told apart.
+  // The browser and the console together keep two cores busy; a second browser would only slow both down.
   workers: 1,
   fullyParallel: false,
   // A test that passes the second time has found a race, and hides it.

@@ -8,7 +8,7 @@ import { askFor, openCase } from "./screens/case-screen.ts";
 import { landings, type PersonaName } from "./sign-in.ts";
 
 const changing =
-  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Settle|Comment|Ask again|Pause execution|Ask to resume|Confirm resume|Lift freeze|Extend|Confirm extension|Ask for reactivation|Hand over to offboarding|Add note|Add source|Test\b.*|Link to a person.*|Refresh listing.*)$/;
+  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Ask again|Add note|Add source|Test\b.*|Link to a person.*|Refresh listing.*)$/;
 
 async function expectNothingChanges(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -40,7 +40,6 @@ test("an auditor's pages hold no control that changes anything, in no state of a
     "/cases/unlinked",
     `/cases/${caseKey ?? ""}`,
     "/approvals",
-    "/approvals?tab=reviews",
     `/approvals?request=${key}`,
     "/users",
     `/users/${subject.id}`,
@@ -98,28 +97,6 @@ test("every server action is refused to whoever may not do what it does, and cha
       input: { name: source, preset: "auto" },
       notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"],
     },
-    commentRequest: {
-      input: { requestKey, text: "Hello", idempotencyKey },
-      notFor: ["Aud Chen", "Ada Novak"],
-    },
-    settleRequest: {
-      input: { requestKey, reason: "No" },
-      notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen", "Ada Novak"],
-    },
-    liftFreeze: {
-      input: { personId: "p", reason: "No" },
-      notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen", "Ada Novak"],
-    },
-    extendReview: {
-      input: { requestKey, until: new Date(Date.now() + 3_600_000).toISOString(), reason: "No" },
-      notFor: ["Aud Chen", "Ada Novak"],
-    },
-    handOverReview: {
-      input: { requestKey, ticket: "T-1", reason: "No" },
-      notFor: ["Aud Chen", "Ada Novak"],
-    },
-    pauseExecution: { input: { reason: "No" }, notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen"] },
-    resumeExecution: { input: { reason: "No" }, notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen"] },
     refreshListing: { input: {}, notFor: ["Aud Chen"] },
   };
   const before = await machine.case(about.caseKey);
@@ -178,7 +155,7 @@ test("an auditor reads in the log what happened, and finds it by the case's key"
 test("an analyst who opens the audit page is told whom it is for, and led away", async ({ asPersona }) => {
   const page = await asPersona("Ana Ruiz");
   await page.goto("/audit");
-  await expect(page.getByRole("heading", { name: "Audit is not open to your role" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Audit is not open to your role");
   await expect(
     page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" }),
   ).toHaveCount(0);
@@ -205,7 +182,7 @@ test("an administrator tests each credential and adds a source that works with t
   await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByRole("button", { name: "Create source" }).click();
   await expect(dialog).toContainText(`Source ${name} is ready`);
-  const secret = /whsec_[A-Za-z0-9+/=]+/.exec((await dialog.textContent()) ?? "")?.[0] ?? "";
+  const secret = /whsec_[A-Za-z0-9+/]{43}=/.exec((await dialog.textContent()) ?? "")?.[0] ?? "";
   const url = `${underTest.url}/api/v1/signals/${name}`;
   await expect(dialog).toContainText(url);
   const demo = { ...underTest.demo, webhook: { source: name, secret, url } };

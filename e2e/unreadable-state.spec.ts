@@ -121,3 +121,37 @@ test("a change that shows before the press disables Approve with the difference"
   }).toPass();
   await expect(approve).toBeDisabled();
 });
+
+test("while 1Password is down everything else works, and the console finds it again by itself", async ({
+  asPersona,
+  underTest,
+  outside,
+  subject,
+  anotherSubject,
+  faults,
+}) => {
+  faults.expect(/status of 503/);
+  const { caseKey } = await sendAlert(underTest, { email: subject.email });
+  const page = await asPersona("Ana Ruiz");
+  const ana = await openCase(page, caseKey ?? "");
+  await expect(ana.badge("ACTIVE")).toBeVisible();
+  const key = await askFor(ana, "suspend", "Session taken over");
+  const other = await anotherSubject();
+  await outside.goDown(8_000);
+
+  const during = await sendAlert(underTest, { email: other.email, title: "While 1Password was down" });
+  expect(during.caseKey).not.toBeNull();
+  const next = await openCase(await asPersona("Ben Okafor"), during.caseKey ?? "");
+  await expect(next.badge("UNKNOWN")).toBeVisible();
+  await expect(next.timeline).toContainText("The case was opened");
+  const aud = await asPersona("Aud Chen");
+  await aud.goto(`/audit?q=${caseKey ?? ""}`);
+  await expect(aud.getByRole("main")).toContainText("The case was opened");
+
+  await expect(async () => {
+    await next.user.getByRole("button", { name: "Retry", exact: true }).click({ timeout: 1_000 });
+    await expect(next.badge("ACTIVE")).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  await decide(await asPersona("Ines Lindqvist"), { key, decision: "Approve", reason: "Seen the logs" });
+  await expect(ana.badge("SUSPENDED")).toBeVisible();
+});

@@ -92,6 +92,7 @@ export function defineCases({
       uniqueIndex("cases_one_open")
         .on(t.subjectId)
         .where(sql`${t.status} <> 'closed'`),
+      index("cases_order").on(t.severityRank, t.newestSignalAt, t.id),
       index("cases_queue").on(t.open, t.severityRank, t.newestSignalAt, t.id),
       index("cases_status_queue").on(t.status, t.severityRank, t.newestSignalAt, t.id),
       index("cases_owner_queue").on(t.ownerPersonId, t.open, t.severityRank, t.newestSignalAt, t.id),

@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { type CaseStatus, caseStatuses } from "#lib/domain/case.ts";
-import { severities, type Severity, severityRank } from "#lib/domain/severity.ts";
+import { severities, severityRank } from "#lib/domain/severity.ts";
 import type { CaseFilter, CaseRow, Page, Total } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
@@ -54,15 +54,18 @@ export async function totalOfCases(client: Client, filter: CaseFilter): Promise<
   const { db, schema } = client;
   if (!filter.q) {
     const { caseCount } = schema;
-    const { ownerPersonId } = filter;
-    const rows = await db
-      .select()
+    const { ownerPersonId, statuses, severities: wanted } = filter;
+    const counted = await db
+      .select({ total: sql<number>`coalesce(sum(${caseCount.count}), 0)` })
       .from(caseCount)
-      .where(ownerPersonId === undefined ? undefined : eq(caseCount.owner, ownerBucket(ownerPersonId)));
-    const total = rows
-      .filter((row) => filter.statuses.length === 0 || filter.statuses.includes(row.status as CaseStatus))
-      .filter((row) => filter.severities.length === 0 || filter.severities.includes(row.severity as Severity))
-      .reduce((sum, row) => sum + row.count, 0);
+      .where(
+        and(
+          isEverything(statuses, caseStatuses) ? undefined : inArray(caseCount.status, statuses),
+          isEverything(wanted, severities) ? undefined : inArray(caseCount.severity, wanted),
+          ownerPersonId === undefined ? undefined : eq(caseCount.owner, ownerBucket(ownerPersonId)),
+        ),
+      );
+    const total = Number(counted[0]?.total ?? 0);
     return { total, totalCapped: false };
   }
   const where = and(
@@ -85,6 +88,11 @@ export async function totalOfCases(client: Client, filter: CaseFilter): Promise<
   return { total: Math.min(total, countedTo), totalCapped: total > countedTo };
 }
 
+/** None chosen and all chosen are the same. */
+function isEverything<T>(chosen: readonly T[], all: readonly T[]): boolean {
+  return chosen.length === 0 || all.every((one) => chosen.includes(one));
+}
+
 /** A condition along an index. Queries of one name differ in nothing but the values. */
 interface Walk {
   name: string;
@@ -96,10 +104,8 @@ interface Walk {
 function statusWalks(client: Client, statuses: CaseStatus[]): Walk[] {
   const { cases } = client.schema;
   const all: Walk = { name: "all", where: undefined, values: {} };
-  if (statuses.length === 0) return [all];
-  if (openStatuses.every((status) => statuses.includes(status))) {
-    return statuses.includes("closed") ? [all] : [{ name: "open", where: eq(cases.open, 1), values: {} }];
-  }
+  if (isEverything(statuses, caseStatuses)) return [all];
+  if (isEverything(statuses, openStatuses)) return [{ name: "open", where: eq(cases.open, 1), values: {} }];
   const where = eq(cases.status, sql.placeholder("status"));
   return statuses.map((status) => ({ name: "status", where, values: { status } }));
 }

@@ -112,20 +112,25 @@ async function meet(
   const counted = (deed: string) =>
     together.some((one, index) => one.startsWith(deed) && answers[index]?.status === "fulfilled");
   const votes = await bed.services.stores.requests.votes(request.id);
-  expect(votes.some(({ decision }) => decision === "deny"), "a denial that was confirmed is a vote").toBe(
-    counted("deny"),
-  );
+  expect(
+    votes.some(({ decision }) => decision === "deny"),
+    "a denial that was confirmed is a vote",
+  ).toBe(counted("deny"));
   if (counted("deny")) expect(now.status).toBe("denied");
   if (counted("withdraw") || counted("recall")) expect(now.status).toBe("withdrawn");
   for (const name of ["Ines", "Ivo"] as const) {
     const personId = crew[name === "Ines" ? "ines" : "ivo"].personId;
     const voted = votes.some((vote) => vote.personId === personId);
-    expect(voted, `${name}'s approval is counted exactly when they were told so`).toBe(counted(`approve as ${name}`));
+    expect(voted, `${name}'s approval is counted exactly when they were told so`).toBe(
+      counted(`approve as ${name}`),
+    );
   }
   await finish(bed, { request, subject, crew });
   const end = await bed.byKey(request.key);
   const own = (await bed.effectsOn(subject.id)).filter(({ source }) => source !== "outside");
-  expect(own.length, "one effect where it was carried out, none elsewhere").toBe(end.status === "succeeded" ? 1 : 0);
+  expect(own.length, "one effect where it was carried out, none elsewhere").toBe(
+    end.status === "succeeded" ? 1 : 0,
+  );
   expect(isEnded(end.status)).toBe(true);
   return end.status;
 }

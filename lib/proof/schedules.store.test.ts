@@ -20,17 +20,14 @@ test(
           analyst: await bed.member("Ana", ["analyst"]),
           leads: [await bed.member("Ines", ["iam_lead"]), await bed.member("Ivo", ["iam_lead"])],
         };
-        const property = fc.asyncProperty(
-          fc.array(turn, { minLength: 2, maxLength: 4 }),
-          async (turns) => {
-            const subject = people.pop();
-            if (subject === undefined) throw new Error("There are more schedules than people.");
-            const ran = await runSchedule(bed, { turns, subject, crew });
-            tally[ran.end] += 1;
-            tally.landedLate += ran.landed;
-            tally.requests += ran.requests;
-          },
-        );
+        const property = fc.asyncProperty(fc.array(turn, { minLength: 2, maxLength: 4 }), async (turns) => {
+          const subject = people.pop();
+          if (subject === undefined) throw new Error("There are more schedules than people.");
+          const ran = await runSchedule(bed, { turns, subject, crew });
+          tally[ran.end] += 1;
+          tally.landedLate += ran.landed;
+          tally.requests += ran.requests;
+        });
         // Shrinking would need people as well: the schedule that failed is printed as it is.
         const numRuns = Math.min(perBed, amount.count - done);
         await fc.assert(property, { numRuns, seed: amount.seed + done, endOnFailure: true });

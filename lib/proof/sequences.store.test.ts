@@ -16,14 +16,17 @@ test(
     for (let done = 0; done < amount.count; done += perBed) {
       await withBed({ people: 120 }, async (bed) => {
         const [ids, people] = [await makeCast(bed), await bed.subjects()];
-        const property = fc.asyncProperty(fc.commands(anyStep, { size: "max", maxCommands: 24 }), async (steps) => {
-          const [one, other] = [people.pop(), people.pop()];
-          if (one === undefined || other === undefined) throw new Error("There are too few people.");
-          const stage = await setStage(bed, ids, [one, other]);
-          await fc.asyncModelRun(() => ({ model: {}, real: stage }), steps);
-          await strike(stage);
-          for (const [what, times] of Object.entries(stage.tally)) tally[what] = (tally[what] ?? 0) + times;
-        });
+        const property = fc.asyncProperty(
+          fc.commands(anyStep, { size: "max", maxCommands: 24 }),
+          async (steps) => {
+            const [one, other] = [people.pop(), people.pop()];
+            if (one === undefined || other === undefined) throw new Error("There are too few people.");
+            const stage = await setStage(bed, ids, [one, other]);
+            await fc.asyncModelRun(() => ({ model: {}, real: stage }), steps);
+            await strike(stage);
+            for (const [what, times] of Object.entries(stage.tally)) tally[what] = (tally[what] ?? 0) + times;
+          },
+        );
         const numRuns = Math.min(perBed, amount.count - done);
         await fc.assert(property, { numRuns, seed: amount.seed + done, endOnFailure: true });
       });

@@ -84,26 +84,33 @@ export const anyStep: fc.Arbitrary<Step>[] = [
         await stage.bed.control("/faults", { match: { op, user: stage.subjects[place].id }, fault });
       }),
     ),
-  fc.tuple(who, fc.constantFrom(...roles)).map(([name, given]) =>
-    step(`${name} is ${given.join(" and ") || "nothing"} from now on`, (stage) =>
-      change(stage, name, { roles: given }),
+  fc
+    .tuple(who, fc.constantFrom(...roles))
+    .map(([name, given]) =>
+      step(`${name} is ${given.join(" and ") || "nothing"} from now on`, (stage) =>
+        change(stage, name, { roles: given }),
+      ),
     ),
-  ),
-  fc.tuple(who, fc.boolean()).map(([name, isDisabled]) =>
-    step(`${name} is ${isDisabled ? "disabled" : "enabled"}`, (stage) =>
-      change(stage, name, { disabledAt: isDisabled ? stage.bed.services.clock.now() : null }),
+  fc
+    .tuple(who, fc.boolean())
+    .map(([name, isDisabled]) =>
+      step(`${name} is ${isDisabled ? "disabled" : "enabled"}`, (stage) =>
+        change(stage, name, { disabledAt: isDisabled ? stage.bed.services.clock.now() : null }),
+      ),
     ),
-  ),
-  fc.tuple(who, who, who, who).map(([one, other, asker, confirmer]) =>
-    step(`${asker} and ${confirmer} link ${one} and ${other}`, (stage) =>
-      link(stage, { one, other, asker, confirmer }),
+  fc
+    .tuple(who, who, who, who)
+    .map(([one, other, asker, confirmer]) =>
+      step(`${asker} and ${confirmer} link ${one} and ${other}`, (stage) =>
+        link(stage, { one, other, asker, confirmer }),
+      ),
     ),
-  ),
   who.map((name) => step(`${name} pauses`, (stage) => pause(stage, name))),
   who.map((name) =>
     step(`${name} resumes`, async (stage) => {
       const actor = await actorOf(stage, name);
-      if (actor) await tryOut(stage, "resume", () => resumeExecution(stage.bed.services, actor, { reason: "On" }));
+      if (actor)
+        await tryOut(stage, "resume", () => resumeExecution(stage.bed.services, actor, { reason: "On" }));
     }),
   ),
   fc.tuple(who, whom).map(([name, place]) =>
@@ -144,7 +151,8 @@ async function decide(stage: Stage, name: Name, place: 0 | 1, decision: string):
   if (!actor || !request) return;
   const given = decision === "deny" ? "deny" : "approve";
   const code = await tryOut(stage, given, () => stage.bed.decide(actor, request.key, given));
-  if (actor.personId === request.requesterPersonId) expect(code, "nobody decides on what they asked").not.toBeNull();
+  if (actor.personId === request.requesterPersonId)
+    expect(code, "nobody decides on what they asked").not.toBeNull();
 }
 
 async function change(

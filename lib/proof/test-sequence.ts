@@ -70,7 +70,11 @@ export async function newestOpen({ bed }: Stage, subject: Subject): Promise<Requ
 }
 
 /** A refusal is a fine answer to a random wish; anything else is a fault of ours. */
-export async function tryOut(stage: Stage, what: string, deed: () => Promise<unknown>): Promise<string | null> {
+export async function tryOut(
+  stage: Stage,
+  what: string,
+  deed: () => Promise<unknown>,
+): Promise<string | null> {
   try {
     await deed();
     stage.tally[what] = (stage.tally[what] ?? 0) + 1;
@@ -96,11 +100,15 @@ export async function checkStage(stage: Stage): Promise<void> {
       looked.set(request.id, attempts.length);
       const votes = await bed.services.stores.requests.votes(request.id);
       const approvers = new Set(
-        votes.filter(({ digest }) => digest === request.digest).map(({ personId }) => team.personOf(personId)),
+        votes
+          .filter(({ digest }) => digest === request.digest)
+          .map(({ personId }) => team.personOf(personId)),
       );
       const about = `${request.key} was sent`;
       expect(approvers.size, `${about} with its approvals`).toBeGreaterThanOrEqual(request.needed);
-      expect(approvers.has(team.personOf(request.requesterPersonId ?? "")), `${about} by two people`).toBe(false);
+      expect(approvers.has(team.personOf(request.requesterPersonId ?? "")), `${about} by two people`).toBe(
+        false,
+      );
       for (const personId of approvers) {
         const person = team.persons.find(({ id }) => id === personId);
         expect(person?.disabled, `${about} with the approval of somebody who is still there`).toBe(false);
@@ -119,12 +127,16 @@ export async function strike(stage: Stage): Promise<void> {
   if ((await readExecutionControl(bed.services)).state === "paused") {
     for (const name of ["ada", "ines", "both"] as const) {
       const actor = await actorOf(after, name);
-      if (actor) await tryOut(after, "resume", () => resumeExecution(bed.services, actor, { reason: "The end" }));
+      if (actor)
+        await tryOut(after, "resume", () => resumeExecution(bed.services, actor, { reason: "The end" }));
     }
   }
   await checkStage({ ...after, looked: stage.looked });
   for (const subject of subjects) {
-    for (const { status, key, requesterPersonId } of await bed.services.stores.requests.ofSubject(subject.id, 20)) {
+    for (const { status, key, requesterPersonId } of await bed.services.stores.requests.ofSubject(
+      subject.id,
+      20,
+    )) {
       const requester = cast.find((name) => ids[name] === requesterPersonId);
       const actor = requester ? await actorOf(after, requester) : null;
       if (status !== "pending" || !actor) continue;
@@ -142,5 +154,6 @@ export async function strike(stage: Stage): Promise<void> {
 
 export async function pause(stage: Stage, name: Name): Promise<void> {
   const actor = await actorOf(stage, name);
-  if (actor) await tryOut(stage, "pause", () => pauseExecution(stage.bed.services, actor, { reason: "Wait" }));
+  if (actor)
+    await tryOut(stage, "pause", () => pauseExecution(stage.bed.services, actor, { reason: "Wait" }));
 }

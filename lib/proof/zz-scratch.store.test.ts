@@ -19,9 +19,27 @@ test("replay", async () => {
           await runSchedule(bed, { turns, subject, crew });
         } finally {
           const rs = await bed.services.stores.requests.ofSubject(subject.id, 100);
-          for (const r of rs.reverse()) console.log(r.key, r.action, r.status, r.outcome?.code, r.staleDifference, r.endedAt?.toISOString());
+          for (const r of rs.reverse())
+            console.log(
+              r.key,
+              r.action,
+              r.status,
+              r.outcome?.code,
+              r.staleDifference,
+              r.endedAt?.toISOString(),
+            );
           for (const e of await bed.effectsOn(subject.id)) console.log(JSON.stringify(e));
-          for (const key of new Set(rs.map((r) => r.caseKey))) for (const e of await checkedChain(bed, key)) console.log(e.at, e.type, e.request?.key, JSON.stringify(e.before), JSON.stringify(e.after), JSON.stringify(e.outcome), JSON.stringify(e.facts));
+          for (const key of new Set(rs.map((r) => r.caseKey)))
+            for (const e of await checkedChain(bed, key))
+              console.log(
+                e.at,
+                e.type,
+                e.request?.key,
+                JSON.stringify(e.before),
+                JSON.stringify(e.after),
+                JSON.stringify(e.outcome),
+                JSON.stringify(e.facts),
+              );
         }
       }),
       { seed: Number(process.env.SEED), path: process.env.FCPATH ?? "0", endOnFailure: true },

@@ -66,7 +66,8 @@ export async function moveRequest(
     if (!found) throw new Error(`The case of ${before.key} is not there.`);
     // Only a new status moves the case: a further reading must not undo what happened to the case since.
     const wasContained = await isStillContained(services, after);
-    const followed = before.status === after.status ? null : followCase(found, { ...after, wasContained }, now);
+    const followed =
+      before.status === after.status ? null : followCase(found, { ...after, wasContained }, now);
     const drafts: EntryDraft[] = move
       .entries(before, after)
       .map((draft) => ({ ...aboutRequest(after), ...draft }));

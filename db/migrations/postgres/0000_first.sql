@@ -308,6 +308,7 @@ CREATE INDEX "case_term_lookup" ON "case_term" USING btree ("term","case_id");--
 CREATE UNIQUE INDEX "cases_key" ON "cases" USING btree ("key");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_workflow" ON "cases" USING btree ("workflow_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_one_open" ON "cases" USING btree ("subject_id") WHERE "cases"."status" <> 'closed';--> statement-breakpoint
+CREATE INDEX "cases_order" ON "cases" USING btree ("severity_rank","newest_signal_at","id");--> statement-breakpoint
 CREATE INDEX "cases_queue" ON "cases" USING btree ("open","severity_rank","newest_signal_at","id");--> statement-breakpoint
 CREATE INDEX "cases_status_queue" ON "cases" USING btree ("status","severity_rank","newest_signal_at","id");--> statement-breakpoint
 CREATE INDEX "cases_owner_queue" ON "cases" USING btree ("owner_person_id","open","severity_rank","newest_signal_at","id");--> statement-breakpoint

@@ -71,6 +71,7 @@ CREATE TABLE `cases` (
 CREATE UNIQUE INDEX `cases_key` ON `cases` (`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `cases_workflow` ON `cases` (`workflow_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `cases_one_open` ON `cases` (`subject_id`) WHERE "cases"."status" <> 'closed';--> statement-breakpoint
+CREATE INDEX `cases_order` ON `cases` (`severity_rank`,`newest_signal_at`,`id`);--> statement-breakpoint
 CREATE INDEX `cases_queue` ON `cases` (`open`,`severity_rank`,`newest_signal_at`,`id`);--> statement-breakpoint
 CREATE INDEX `cases_status_queue` ON `cases` (`status`,`severity_rank`,`newest_signal_at`,`id`);--> statement-breakpoint
 CREATE INDEX `cases_owner_queue` ON `cases` (`owner_person_id`,`open`,`severity_rank`,`newest_signal_at`,`id`);--> statement-breakpoint

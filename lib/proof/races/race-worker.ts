@@ -64,7 +64,13 @@ async function run(contest: Contest): Promise<Omit<Answer, "n">> {
     case "vote": {
       const { actor, request } = await look(contest.key);
       const { digest, version } = request;
-      const input = { requestKey: request.key, decision: "approve" as const, reason: "Checked", digest, version };
+      const input = {
+        requestKey: request.key,
+        decision: "approve" as const,
+        reason: "Checked",
+        digest,
+        version,
+      };
       await decideRequest(services, actor, input);
       return { result: "won", what: "approved", fence: null };
     }
@@ -109,9 +115,10 @@ async function voteCarelessly(key: string): Promise<Omit<Answer, "n">> {
        select id, requester_person_id, digest, $2, 'approve', 'careless', created_at, 'race' from request where id = $1`,
       [request.id, entrant.personId],
     );
-    const counted = await client.query<{ n: string }>("select count(*) as n from vote where request_id = $1", [
-      request.id,
-    ]);
+    const counted = await client.query<{ n: string }>(
+      "select count(*) as n from vote where request_id = $1",
+      [request.id],
+    );
     if (Number(counted.rows[0]?.n) >= request.needed) {
       await client.query(
         "update request set status = 'approved', approvals = needed, execute_by = expires_at where id = $1",
@@ -129,7 +136,12 @@ function fromCopy({ subjects }: Stores): Directory {
   const unused = () => Promise.reject(new Error("Nothing is sent in a race."));
   const exchange = { method: "GET" as const, path: "/", status: 200, requestId: null, ms: 0 };
   return {
-    host: { origin: "http://127.0.0.1", isOnePassword: false, accountId: entrant.accountId, apiVersion: "v1" },
+    host: {
+      origin: "http://127.0.0.1",
+      isOnePassword: false,
+      accountId: entrant.accountId,
+      apiVersion: "v1",
+    },
     readUser: async ({ userId }) => {
       const known = await subjects.byId(userId);
       if (!known) return { ok: false, code: "user_not_found", message: "Not in the copy.", exchange };

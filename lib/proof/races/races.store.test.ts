@@ -80,7 +80,12 @@ test(
         counts.lostQuorums += request.status === "approved" ? 0 : 1;
         counts.faults += answers.filter(({ result }) => result === "fault").length;
         expect(answers.filter(({ result }) => result === "fault")).toEqual([]);
-        expect([request.status, request.approvals, cast, won], `vote ${round}`).toEqual(["approved", 2, 2, 2]);
+        expect([request.status, request.approvals, cast, won], `vote ${round}`).toEqual([
+          "approved",
+          2,
+          2,
+          2,
+        ]);
       }
       const [subject] = track.people;
       if (subject) await checkPerson(track.bed, subject.id);
@@ -96,7 +101,9 @@ test(
   votes.timeoutMs,
 );
 
-test("without the unique index on the holder two processes hold one user, on PostgreSQL", async ({ skip }) => {
+test("without the unique index on the holder two processes hold one user, on PostgreSQL", async ({
+  skip,
+}) => {
   await onTrack(async (track) => {
     skip(track.bed.databaseUrl.startsWith("file:"), "SQLite has one writer at a time and hides this race");
     await onDatabase(track.bed, "drop index request_one_holder");
@@ -122,7 +129,10 @@ test("a vote that counts and then writes loses the quorum, on PostgreSQL", async
 }, 90_000);
 
 /** A suspension and a reactivation of one user, both approved, as only the database can hold them apart. */
-async function twoApproved({ bed, ana, people }: Track, round: number): Promise<[RequestRecord, RequestRecord]> {
+async function twoApproved(
+  { bed, ana, people }: Track,
+  round: number,
+): Promise<[RequestRecord, RequestRecord]> {
   const subject = people[round % 10];
   if (!subject) throw new Error("There are too few people.");
   const { requests } = bed.services.stores;
@@ -138,17 +148,19 @@ async function twoApproved({ bed, ana, people }: Track, round: number): Promise<
     executeBy: new Date(bed.nowMs() + 24 * 3_600_000),
     nextTryAt: new Date(bed.nowMs()),
   };
-  const opposite = { ...approved, id: uuidv7(), key: `REQ-${900_000 + round}`, action: "reactivate" as const };
+  const opposite = {
+    ...approved,
+    id: uuidv7(),
+    key: `REQ-${900_000 + round}`,
+    action: "reactivate" as const,
+  };
   await withdrawRequest(bed.services, ana, { requestKey: asked.key, reason: "" });
   const first = { ...approved, key: `REQ-${800_000 + round}` };
   await bed.services.stores.commit([requests.insert(first), requests.insert(opposite)]);
   return [first, opposite];
 }
 
-async function contestClaim(
-  track: Track,
-  round: number,
-): Promise<{ won: number; faults: Answer[] }> {
+async function contestClaim(track: Track, round: number): Promise<{ won: number; faults: Answer[] }> {
   const { bed, race } = track;
   const ids = (await twoApproved(track, round)).map(({ id }) => id);
   const answers = await race.contest({ kind: "claim", nowMs: bed.nowMs(), ids });
@@ -176,7 +188,11 @@ async function contestVote(
   const request = await bed.byKey(asked.key);
   const cast = (await bed.services.stores.requests.votes(asked.id)).length;
   if (kind === "vote") await withdrawRequest(bed.services, ana, { requestKey: asked.key, reason: "Raced" });
-  else await onDatabase(bed, `delete from vote where request_id = '${asked.id}'; delete from request where id = '${asked.id}'`);
+  else
+    await onDatabase(
+      bed,
+      `delete from vote where request_id = '${asked.id}'; delete from request where id = '${asked.id}'`,
+    );
   return { answers, request, cast };
 }
 

@@ -10,6 +10,7 @@ import {
   type Story,
   suspend,
   take,
+  wait,
 } from "#lib/server/demo/story.ts";
 
 /** Cases in which somebody was suspended and, the work done, reactivated. */
@@ -144,7 +145,7 @@ export const suspendedStories: readonly Story[] = [
         ),
       ],
       // Nobody was there to decide, and an hour is all there is.
-      [78, { do: "wait" }],
+      [78, wait],
       [
         80,
         note(
