@@ -167,3 +167,31 @@ test("an older reading never overwrites a newer one, and who is missing from a l
   await stores.subjects.saveListing("ACCOUNT", [reading("ACTIVE", later)], later);
   expect(await stores.subjects.byId("USER2")).toMatchObject({ state: "UNKNOWN", goneAt: later });
 });
+
+test("the log is looked through by request, by chain and by the beginning of a type, newest first", async () => {
+  const { stores } = await openContract();
+  const types = ["case.opened", "request.submitted", "request.approved"];
+  const entries = types.map((type, index) => ({
+    id: uuidv7(),
+    chain: "IR-7",
+    n: index + 1,
+    hash: "a".repeat(64),
+    bytes: new Uint8Array([index]),
+    at,
+    type,
+    requestKey: index === 0 ? null : "REQ-9",
+  }));
+  await stores.commit(stores.log.append("IR-7", null, entries));
+  const found = async (q: string) =>
+    (await stores.log.recent({ limit: 10, cursor: null, q })).items.map(({ n }) => n);
+  expect(await found("")).toEqual([3, 2, 1]);
+  expect(await found("ir-7")).toEqual([3, 2, 1]);
+  expect(await found("req-9")).toEqual([3, 2]);
+  expect(await found("request.")).toEqual([3, 2]);
+  expect(await found("case")).toEqual([1]);
+  expect(await found("installation")).toEqual([]);
+  const first = await stores.log.recent({ limit: 2, cursor: null, q: "" });
+  expect(
+    (await stores.log.recent({ limit: 2, cursor: first.nextCursor, q: "" })).items.map(({ n }) => n),
+  ).toEqual([1]);
+});

@@ -23,7 +23,11 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
       requestKey: text(),
       bytes: bytes().notNull(),
     },
-    (t) => [uniqueIndex("entry_chain").on(t.chain, t.n), index("entry_request").on(t.requestKey)],
+    (t) => [
+      uniqueIndex("entry_chain").on(t.chain, t.n),
+      index("entry_request").on(t.requestKey, t.id),
+      index("entry_type").on(t.type, t.id),
+    ],
   );
 
   /** One key per holder, wrapped by the data key, which lies outside the database. */

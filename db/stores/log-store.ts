@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, like, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
+import { entryTypes } from "#lib/domain/entry.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { LogStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
@@ -50,26 +51,19 @@ export function createLogStore(client: Client): LogStore {
     },
     recent: async ({ limit, cursor, q }) => {
       const place = decodeCursor(cursor, 1);
-      // What people look for in the log: a case, a request, a type of entry.
-      const text = q?.trim() ?? "";
-      const rows = await db
-        .select()
-        .from(entry)
-        .where(
-          and(
-            place ? lt(entry.id, String(place[0])) : undefined,
-            text === ""
-              ? undefined
-              : or(
-                  eq(entry.chain, text),
-                  eq(entry.chain, text.toUpperCase()),
-                  eq(entry.requestKey, text.toUpperCase()),
-                  like(entry.type, `${text.toLowerCase().replace(/[\\%_]/g, "")}%`),
-                ),
-          ),
-        )
-        .orderBy(desc(entry.id))
-        .limit(limit + 1);
+      const older = place ? lt(entry.id, String(place[0])) : undefined;
+      // Each condition walks an index of its own, newest first; together they would scan the whole log.
+      const pages = await Promise.all(
+        lookedFor(client, q?.trim() ?? "").map((condition) =>
+          db
+            .select()
+            .from(entry)
+            .where(and(condition, older))
+            .orderBy(desc(entry.id))
+            .limit(limit + 1),
+        ),
+      );
+      const rows = pages.flat().sort((a, b) => (a.id < b.id ? 1 : -1));
       const last = rows[limit - 1];
       return {
         items: rows.slice(0, limit).map(toEntry),
@@ -85,6 +79,16 @@ export function createLogStore(client: Client): LogStore {
       return rows[0]?.id ?? null;
     },
   };
+}
+
+/** What people look for in the log, told by its form: a request, a chain, else the beginning of a type. */
+function lookedFor({ schema }: Client, text: string): (SQL | undefined)[] {
+  const { entry } = schema;
+  if (text === "") return [undefined];
+  if (/^req-/i.test(text)) return [eq(entry.requestKey, text.toUpperCase())];
+  if (/^ir-/i.test(text)) return [eq(entry.chain, text.toUpperCase())];
+  const types = entryTypes.filter((type) => type.startsWith(text.toLowerCase()));
+  return types.length > 0 ? types.map((type) => eq(entry.type, type)) : [eq(entry.chain, text)];
 }
 
 function toEntry(row: Client["schema"]["entry"]["$inferSelect"]): EntryRecord {

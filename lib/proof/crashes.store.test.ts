@@ -25,7 +25,7 @@ const scenes: Record<string, Scene> = {
   "a suspension that takes over from a lost reactivation": { fault: null, afterLostReactivation: true },
 };
 
-const amount = amountOf("crash-points", 40);
+const amount = amountOf("crash-points", 16);
 
 test.each(Object.entries(scenes))(
   "%s: killed at any await, it ends as what really happened",

@@ -59,6 +59,7 @@ CREATE TABLE "review" (
 	"version" integer NOT NULL
 );
 --> statement-breakpoint
+DROP INDEX "entry_request";--> statement-breakpoint
 ALTER TABLE "person" ADD COLUMN "linked_to_person_id" text;--> statement-breakpoint
 ALTER TABLE "request" ADD COLUMN "snapshot_email_key" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "request" ADD COLUMN "watches" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -68,4 +69,6 @@ CREATE INDEX "notice_unread" ON "notice" USING btree ("person_id") WHERE "notice
 CREATE UNIQUE INDEX "policy_one_active" ON "policy_version" USING btree ("status") WHERE "policy_version"."status" = 'active';--> statement-breakpoint
 CREATE INDEX "review_due" ON "review" USING btree ("status","due_at");--> statement-breakpoint
 CREATE INDEX "review_subject" ON "review" USING btree ("subject_id");--> statement-breakpoint
-CREATE INDEX "request_email" ON "request" USING btree ("snapshot_email_key","action");
+CREATE INDEX "entry_type" ON "entry" USING btree ("type","id");--> statement-breakpoint
+CREATE INDEX "request_email" ON "request" USING btree ("snapshot_email_key","action");--> statement-breakpoint
+CREATE INDEX "entry_request" ON "entry" USING btree ("request_key","id");

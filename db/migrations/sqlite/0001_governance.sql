@@ -65,6 +65,9 @@ CREATE TABLE `review` (
 --> statement-breakpoint
 CREATE INDEX `review_due` ON `review` (`status`,`due_at`);--> statement-breakpoint
 CREATE INDEX `review_subject` ON `review` (`subject_id`);--> statement-breakpoint
+DROP INDEX `entry_request`;--> statement-breakpoint
+CREATE INDEX `entry_type` ON `entry` (`type`,`id`);--> statement-breakpoint
+CREATE INDEX `entry_request` ON `entry` (`request_key`,`id`);--> statement-breakpoint
 ALTER TABLE `person` ADD `linked_to_person_id` text;--> statement-breakpoint
 ALTER TABLE `request` ADD `snapshot_email_key` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `request` ADD `watches` integer DEFAULT 0 NOT NULL;--> statement-breakpoint

@@ -5,6 +5,7 @@ import { makePersonActor, makeSystemActor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
+import type { ReadResult } from "#lib/domain/directory.ts";
 import type { Directory } from "#lib/ports/directory.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Stores } from "#lib/ports/store.ts";
@@ -142,10 +143,11 @@ function fromCopy({ subjects }: Stores): Directory {
       accountId: entrant.accountId,
       apiVersion: "v1",
     },
-    readUser: async ({ userId }) => {
+    readUser: async ({ userId }): Promise<ReadResult> => {
       const known = await subjects.byId(userId);
       if (!known) return { ok: false, code: "user_not_found", message: "Not in the copy.", exchange };
-      const user = { ...known, readAt: services.clock.now() };
+      const { email, name, state, rawState } = known;
+      const user = { userId, email, name, state, rawState, readAt: services.clock.now() };
       return { ok: true, user, exchange, warnings: [] };
     },
     listUsers: unused,
