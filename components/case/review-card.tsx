@@ -7,6 +7,7 @@ import { useActing } from "#components/request/acting.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { ReasonDialog } from "#components/request/reason-dialog.tsx";
 import { ReviewStatus } from "#components/request/review-status.tsx";
+import { TimedText } from "#components/request/timed-text.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -69,35 +70,40 @@ export function ReviewCard({
             <QuotedText text={asked.reason} />
           </Callout>
         )}
+        {viewer.canWork && asked !== null ? (
+          <div>
+            <ReasonDialog
+              opener="Confirm extension"
+              look={{
+                variant: "primary",
+                size: "sm",
+                disabledReason: rights.confirm.allowed ? null : rights.confirm.why,
+              }}
+              title="Confirm the extension"
+              description={
+                <>
+                  Until <TimeStamp at={asked.until} show="absolute" />, asked by <SafeText text={asked.by} />
+                </>
+              }
+              button="Confirm"
+              placeholder="Why is it right to keep the person suspended?"
+              submit={(reason) =>
+                actions.extend({ requestKey: review.requestKey, until: asked.until, reason })
+              }
+              onDone={() => showToast({ tone: "success", title: "The suspension was extended" })}
+              onOpenChange={onFormOpen}
+            />
+          </div>
+        ) : null}
         {viewer.canWork ? (
           <div className="flex flex-wrap items-start gap-2">
-            {asked === null ? null : (
-              <ReasonDialog
-                opener="Confirm extension"
-                look={{
-                  variant: "primary",
-                  size: "sm",
-                  disabledReason: rights.confirm.allowed ? null : rights.confirm.why,
-                  reasonPlacement: "below",
-                }}
-                title="Confirm the extension"
-                description={
-                  <>
-                    Until <TimeStamp at={asked.until} show="absolute" />, asked by{" "}
-                    <SafeText text={asked.by} />
-                  </>
-                }
-                button="Confirm"
-                placeholder="Why is it right to keep the person suspended?"
-                submit={(reason) =>
-                  actions.extend({ requestKey: review.requestKey, until: asked.until, reason })
-                }
-                onDone={() => showToast({ tone: "success", title: "The suspension was extended" })}
-                onOpenChange={onFormOpen}
-              />
-            )}
             <ExtendReview review={review} extend={actions.extend} onFormOpen={onFormOpen} />
-            <Button size="sm" disabledReason={reactivation.allowed ? null : ""} onClick={onAskReactivation}>
+            <Button
+              size="sm"
+              disabledReason={reactivation.allowed ? null : <TimedText text={reactivation.why} />}
+              reasonPlacement="below"
+              onClick={onAskReactivation}
+            >
               Ask for reactivation
             </Button>
             {status === "handed_over" ? null : (

@@ -22,7 +22,7 @@ export function NoticeBell() {
         <button
           type="button"
           aria-label={unread === 0 ? "Notices" : `Notices, ${unread} unread`}
-          className="relative inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-fg data-popup-open:bg-hover"
+          className="relative inline-flex size-8 shrink-0 max-sm:size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-fg data-popup-open:bg-hover"
         >
           <Bell aria-hidden="true" className="size-4" />
           {unread > 0 ? (

@@ -13,6 +13,7 @@ import { TimeLeft } from "#components/time-left.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { Right } from "#lib/domain/views/parts.ts";
 import type { RequestListItem } from "#lib/domain/views/request-view.ts";
 import type { ApprovalsTab } from "#lib/queries/approval.ts";
 
@@ -123,10 +124,15 @@ function Row({ tab, item, selected, onOpen }: RowProps) {
         ) : (
           <RequestStatus status={item.status} />
         )}
-        {item.status === "pending" && !item.decide.allowed ? (
+        {item.status === "pending" && isWorthSaying(item.decide) ? (
           <span className="w-full text-xs text-faint">{item.decide.why}</span>
         ) : null}
       </span>
     </Link>
   );
+}
+
+/** A freeze is said above the list, once, and would be the same in every row. */
+function isWorthSaying(right: Right): right is Extract<Right, { allowed: false }> {
+  return !right.allowed && right.code !== "under_investigation";
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 
 import { ProblemNote } from "#components/request/problem-note.tsx";
 import { useAct } from "#components/request/use-act.ts";
@@ -23,6 +23,7 @@ export interface ReasonDialogProps<T> {
   missing?: string | null | undefined;
   submit: (reason: string) => Promise<ActionResult<T>>;
   onDone?: ((answer: T) => void) | undefined;
+  /** Must stay the same function, as a state's setter does. */
   onOpenChange?: ((open: boolean) => void) | undefined;
   /** Fields before the reason. */
   children?: ReactNode;
@@ -35,10 +36,14 @@ export function ReasonDialog<T>(props: ReasonDialogProps<T>) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
 
+  const { onOpenChange } = props;
+  // Somebody else may do it first, and the dialog goes away while it is open: whoever waits for its end must hear of it.
+  useEffect(() => () => onOpenChange?.(false), [onOpenChange]);
+
   function change(next: boolean) {
     setOpen(next);
     forget();
-    props.onOpenChange?.(next);
+    onOpenChange?.(next);
   }
 
   async function press() {

@@ -7,7 +7,6 @@ import { checkedChain, checkLedger, checkPerson } from "./test-invariants.ts";
 const hour = 3_600_000;
 const day = 24 * hour;
 
-
 test("a clock that jumps a day ahead expires with an entry each, and back again revives nothing", async () => {
   await withBed({}, async (bed) => {
     const ana = await bed.member("Ana", ["analyst"]);

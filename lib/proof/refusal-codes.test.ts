@@ -23,7 +23,10 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
     "nobody is suspended who is suspended already, and no case is asked for without its own signals",
   ],
   invalid_input: [filing, "without a word"],
-  reason_missing: [governance, "an IAM lead who is neither accuser nor accused lifts a freeze, with a reason"],
+  reason_missing: [
+    governance,
+    "an IAM lead who is neither accuser nor accused lifts a freeze, with a reason",
+  ],
   changed_meanwhile: [
     refusals,
     "what the policy forbids is neither asked for nor approved, and a draft is published once",
@@ -34,10 +37,7 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
     "the directory is listed by hand once a minute, by those who work cases",
   ],
   self_approval: [decide, "the requester cannot approve, whatever their roles, and the attempt is an entry"],
-  subject_decides: [
-    decide,
-    "the person whom it is about cannot approve, by an equal e-mail in another case",
-  ],
+  subject_decides: [decide, "the person whom it is about cannot approve, by an equal e-mail in another case"],
   under_investigation: [
     governance,
     "from the request for their suspension on a member decides nothing, and their votes are void",

@@ -5,7 +5,7 @@ import { withBed } from "./test-bed.ts";
 import { callMs, runSchedule, turn } from "./test-run-schedule.ts";
 
 const perBed = 40;
-const amount = amountOf("fault-schedules", 60);
+const amount = amountOf("fault-schedules", 80);
 
 test(
   "whatever becomes of the calls, the end is what the ledger says, or a person is asked to look",

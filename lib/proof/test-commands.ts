@@ -59,7 +59,17 @@ const passed = fc
 
 /** Everything that people, the clock and 1Password may do. Repeated is what everything else depends on. */
 export const anyStep: fc.Arbitrary<Step>[] = [
-  ...[asked, asked, asked, asked, approved, approved, approved, approved, passed, passed, passed],
+  asked,
+  asked,
+  asked,
+  asked,
+  approved,
+  approved,
+  approved,
+  approved,
+  passed,
+  passed,
+  passed,
   asks.map(([name, place, action]) => ask(name, place, action)),
   decides.map(([name, place, decision]) =>
     step(`${name} decides to ${decision} ${place}`, (stage) => decide(stage, name, place, decision)),

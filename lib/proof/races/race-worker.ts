@@ -5,7 +5,7 @@ import { makePersonActor, makeSystemActor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
-import type { ReadResult } from "#lib/domain/directory.ts";
+import type { Exchange, ReadResult } from "#lib/domain/directory.ts";
 import type { Directory } from "#lib/ports/directory.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Stores } from "#lib/ports/store.ts";
@@ -135,7 +135,7 @@ async function voteCarelessly(key: string): Promise<Omit<Answer, "n">> {
 
 function fromCopy({ subjects }: Stores): Directory {
   const unused = () => Promise.reject(new Error("Nothing is sent in a race."));
-  const exchange = { method: "GET" as const, path: "/", status: 200, requestId: null, ms: 0 };
+  const exchange: Exchange = { method: "GET", path: "/", status: 200, requestId: null, ms: 0 };
   return {
     host: {
       origin: "http://127.0.0.1",
@@ -148,7 +148,7 @@ function fromCopy({ subjects }: Stores): Directory {
       if (!known) return { ok: false, code: "user_not_found", message: "Not in the copy.", exchange };
       const { email, name, state, rawState } = known;
       const user = { userId, email, name, state, rawState, readAt: services.clock.now() };
-      return { ok: true, user, exchange, warnings: [] };
+      return { ok: true, user, exchange, warnings: [], askedAt: user.readAt };
     },
     listUsers: unused,
     prepareAction: unused,

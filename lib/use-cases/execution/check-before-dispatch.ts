@@ -46,7 +46,14 @@ export async function checkBeforeDispatch(
     return { go: false };
   }
   if (request.attempts > 0 && read.user.state === wantedState[request.action]) {
-    await settleAsDone(services, actor, request, read);
+    // One reading may show an old state: as for an unknown outcome, two have to agree.
+    const again = await services.directory.readUser({
+      userId: request.subjectId,
+      credential: request.action,
+      signal: AbortSignal.timeout(readWithinMs),
+    });
+    if (again.ok && again.user.state === read.user.state) await settleAsDone(services, actor, request, again);
+    else await releaseRequest(services, actor, request, { code: "readings_disagree", retryAfterMs: null });
     return { go: false };
   }
   const ignoreState = request.attempts > 0 || request.overtook || asksForContainmentAnyway(request);

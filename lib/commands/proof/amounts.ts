@@ -1,0 +1,20 @@
+/** The proofs of the long run: where each one stands, and how much of it a full run does on each database. */
+export const amounts = {
+  exhaustive: { file: "lib/proof/exhaustive", project: "unit", counts: {} },
+  sequences: { file: "lib/proof/sequences", project: "store", counts: { sequences: 50_000 } },
+  interleavings: { file: "lib/proof/interleavings", project: "store", counts: { interleavings: 10_000 } },
+  races: {
+    file: "lib/proof/races",
+    project: "store",
+    counts: { "contested-claims": 10_000, "contested-votes": 1_000 },
+  },
+  crashes: { file: "lib/proof/crashes", project: "store", counts: { "crash-points": 10_000 } },
+  schedules: { file: "lib/proof/schedules", project: "store", counts: { "fault-schedules": 10_000 } },
+  kills: { file: "lib/proof/kill", project: "store", counts: { kills: 100 } },
+} as const satisfies Record<
+  string,
+  { file: string; project: "unit" | "store"; counts: Record<string, number> }
+>;
+
+export type ProofName = keyof typeof amounts;
+export const proofNames = Object.keys(amounts) as ProofName[];
