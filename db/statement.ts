@@ -1,4 +1,5 @@
-import { Conflict, type Statement } from "#lib/ports/store.ts";
+import { Conflict } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import type { Client, Write } from "./client.ts";
 
 interface BuiltStatement {

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { CaseRecord } from "#lib/ports/records.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
 

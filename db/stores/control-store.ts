@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
 import { guarded } from "#db/statement.ts";
-import type { ControlStore } from "#lib/ports/store.ts";
+import type { ControlStore } from "#lib/ports/governance-store.ts";
 
 export function createControlStore(client: Client): ControlStore {
   const { db, schema } = client;

@@ -3,7 +3,7 @@ import type { Client } from "#db/client.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
 import { Policy } from "#lib/domain/policy.ts";
 import type { NoticeRecord, PolicyVersionRecord, ReviewRecord } from "#lib/ports/records.ts";
-import type { GovernanceStore } from "#lib/ports/store.ts";
+import type { GovernanceStore } from "#lib/ports/governance-store.ts";
 
 const openReview = ["planned", "due", "handed_over"];
 

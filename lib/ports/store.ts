@@ -6,30 +6,21 @@ import type { Lifecycle } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
+import type { Statement } from "./statement.ts";
+import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type {
   AttemptRecord,
   CaseRecord,
   EntryRecord,
   KeyRecord,
   NoteRecord,
-  NoticeRecord,
-  PersonLinkRecord,
-  PolicyVersionRecord,
   RequestRecord,
-  ReviewRecord,
   SessionRecord,
   SignalRecord,
   SourceRecord,
   SubjectRecord,
   VoteRecord,
 } from "./records.ts";
-
-declare const statement: unique symbol;
-
-/** One write, not yet done. Only a store makes it, only `commit` runs it. */
-export interface Statement {
-  readonly [statement]: true;
-}
 
 /**
  * Thrown by `commit` when somebody else was faster: a guarded update touched no row, or a unique index refused.
@@ -230,48 +221,6 @@ export interface ApiKeyStore {
   all(): Promise<KeyRecord[]>;
   insert(key: KeyRecord, tokenHash: string): Statement;
   touch(id: string, at: Date): Promise<void>;
-}
-
-/** A few named values that other writes may depend on. */
-export interface ControlStore {
-  read(name: string): Promise<string | null>;
-  /** Guarded by the value that was read. */
-  change(name: string, before: string | null, after: string): Statement;
-  /** Touches nothing, but makes the commit a conflict when the value is not this one any more. */
-  require(name: string, value: string): Statement;
-}
-
-export interface GovernanceStore {
-  activePolicy(): Promise<PolicyVersionRecord | null>;
-  policyVersions(): Promise<PolicyVersionRecord[]>;
-  policyVersion(policyId: string, version: number): Promise<PolicyVersionRecord | null>;
-  insertPolicy(record: PolicyVersionRecord): Statement;
-  /** Guarded by the status before. */
-  movePolicy(before: PolicyVersionRecord, after: PolicyVersionRecord): Statement;
-  review(requestId: string): Promise<ReviewRecord | null>;
-  openReviews(limit: number): Promise<ReviewRecord[]>;
-  reviewsOfSubject(subjectId: string): Promise<ReviewRecord[]>;
-  dueReviewCount(): Promise<number>;
-  reviewsToCome(now: Date, limit: number): Promise<ReviewRecord[]>;
-  insertReview(record: ReviewRecord): Statement;
-  /** Guarded by `before.version`. */
-  updateReview(before: ReviewRecord, after: ReviewRecord): Statement;
-  personLink(id: string): Promise<PersonLinkRecord | null>;
-  openPersonLinks(): Promise<PersonLinkRecord[]>;
-  insertPersonLink(record: PersonLinkRecord): Statement;
-  confirmPersonLink(record: PersonLinkRecord): Statement;
-  freezeLifts(): Promise<{ personId: string; requestId: string }[]>;
-  insertFreezeLift(input: {
-    personId: string;
-    requestId: string;
-    liftedByPersonId: string;
-    reason: string;
-    at: Date;
-  }): Statement;
-  insertNotices(records: NoticeRecord[]): Statement[];
-  noticesOf(personId: string, limit: number): Promise<NoticeRecord[]>;
-  unreadNotices(personId: string): Promise<number>;
-  markNoticesRead(personId: string, at: Date): Promise<void>;
 }
 
 export interface IdempotencyStore {

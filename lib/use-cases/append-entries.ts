@@ -5,7 +5,7 @@ import { encryptField } from "#lib/log/field-cipher.ts";
 import { leafHashHex, noEntry } from "#lib/log/hashes.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 
 /** The chain of what belongs to no case: sign-ins, settings, keys. */
 export const installationChain = "installation";

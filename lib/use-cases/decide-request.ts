@@ -6,7 +6,7 @@ import type { Team } from "#lib/domain/team.ts";
 import { eligibleApprovers, mayDecide } from "#lib/domain/two-person-rule.ts";
 import type { RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { neededRoles } from "./authorise.ts";
 import { executeRequest } from "./execution/execute-request.ts";

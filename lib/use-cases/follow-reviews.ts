@@ -1,7 +1,7 @@
 import { readPayload } from "#lib/domain/request-payload.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 
 /**
  * Writes for the commit of a success: a suspension with a review date is looked at again when that comes; a

@@ -192,10 +192,8 @@ test("readings that disagree need a person, and two fresh readings settle it onc
 test("a policy is published by a second person, and what it asks more of becomes stale", async () => {
   const scene = await openScene();
   const waiting = await scene.ask(scene.ana, wendy);
-  const strict: Policy["rules"] = builtInPolicy({ demo: false }).rules.map((rule) => ({
-    ...rule,
-    then: { ...rule.then, approvers: 2 },
-  }));
+  const strict: Policy["rules"] = structuredClone(builtInPolicy({ demo: false }).rules);
+  for (const rule of strict) rule.then.approvers = 2;
   const draft = await draftPolicy(scene.services, scene.ines, { name: "Two everywhere", rules: strict });
   await expect(publishPolicy(scene.services, scene.ines, draft)).rejects.toMatchObject({
     code: "second_person_needed",

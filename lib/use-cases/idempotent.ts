@@ -1,7 +1,7 @@
 import { DomainError } from "#lib/domain/errors.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 
 /**
  * The same key with the same body gives the same answer and one effect; with another body it is refused. `known` is

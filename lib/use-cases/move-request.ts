@@ -7,7 +7,7 @@ import { type RequestEvent, step } from "#lib/domain/request-step.ts";
 import type { StepRefusal } from "#lib/domain/request-step-parts.ts";
 import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import { appendEntries } from "./append-entries.ts";
 import { followReviews } from "./follow-reviews.ts";
 import { noticesFor } from "./notices.ts";

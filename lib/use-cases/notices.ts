@@ -1,6 +1,6 @@
 import type { NoticeRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 
 /** Writes that tell people something, for the commit of what happened: nobody hears of what was not written. */
 export function noticesFor(

@@ -3,7 +3,7 @@ import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import type { RequestRecord, ReviewRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";

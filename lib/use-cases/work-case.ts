@@ -6,7 +6,7 @@ import { isOpen } from "#lib/domain/request.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { CaseRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { idempotent } from "./idempotent.ts";

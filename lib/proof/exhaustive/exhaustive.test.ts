@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ablations } from "./ablations.ts";
 import { type Explored, explore } from "./explore.ts";
 import { rules } from "./properties.ts";
-import { guarded, production } from "./switches.ts";
+import { production } from "./switches.ts";
 import { tellBreach } from "./tell-trace.ts";
 
 function tellCounts({ states, transitions, requests, seconds }: Explored): string {
@@ -26,7 +26,7 @@ test.each(ablations)(
   ({ without, switches, breaks, world, outsideChanges }) => {
     const explored = explore({
       world,
-      switches: { ...guarded, ...switches },
+      switches: { ...production, ...switches },
       outsideChanges,
       looksFor: breaks,
     });

@@ -32,8 +32,8 @@ export interface Switches {
   yieldsToSuspension: boolean;
 }
 
-/** As it has to be. Every guard is named, so that each can be taken out. */
-export const guarded: Switches = {
+/** As the use-cases drive `step`. Every guard is named, so that each can be taken out. */
+export const production: Switches = {
   step: (real) => real,
   singleFlight: true,
   fence: true,
@@ -48,6 +48,3 @@ export const guarded: Switches = {
   freesEveryEnd: true,
   yieldsToSuspension: true,
 };
-
-/** As the use-cases drive `step` today. Whoever changes them changes this with them, and nothing else. */
-export const production: Switches = guarded;

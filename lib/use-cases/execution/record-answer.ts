@@ -3,7 +3,7 @@ import { type ActionAnswer, type UserReading, wantedState } from "#lib/domain/di
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import type { AttemptRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import { appendEntries, subjectHolder } from "#lib/use-cases/append-entries.ts";
 import { aboutRequest, moveRequest } from "#lib/use-cases/move-request.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/store.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import { moveRequest } from "#lib/use-cases/move-request.ts";
 
 /** Back to approved after a try that certainly had no effect; the next claim waits as long as it was asked to. */
