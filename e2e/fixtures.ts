@@ -14,6 +14,8 @@ interface WorkerWorld {
   machine: Machine;
   /** Signs each persona in once for the whole run, by clicking. */
   sessionOf: (name: PersonaName) => Promise<StorageState>;
+  /** The `Cookie` header of that session, for calls by hand. */
+  cookieOf: (name: PersonaName) => Promise<string>;
 }
 
 interface TestWorld {
@@ -38,6 +40,15 @@ export const test = base.extend<TestWorld, WorkerWorld>({
         const known = sessions.get(name) ?? signInOnce(browser, underTest.url, name);
         sessions.set(name, known);
         return known;
+      });
+    },
+    { scope: "worker" },
+  ],
+  cookieOf: [
+    async ({ sessionOf }, use) => {
+      await use(async (name) => {
+        const { cookies } = await sessionOf(name);
+        return cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join("; ");
       });
     },
     { scope: "worker" },

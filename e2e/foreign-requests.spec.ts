@@ -1,4 +1,4 @@
-import { callAction, cookieOf, type HandmadeCall } from "./doors/call-action.ts";
+import { callAction, type HandmadeCall } from "./doors/call-action.ts";
 import { findAction } from "./doors/find-actions.ts";
 import { sendAlert } from "./doors/send-alert.ts";
 import { sendRaw } from "./doors/send-raw.ts";
@@ -47,14 +47,13 @@ const foreign: { what: string; change: Partial<HandmadeCall>; status: number }[]
 ];
 
 test("no request from elsewhere and no odd body changes anything, and none is a fault", async ({
-  asPersona,
+  cookieOf,
   underTest,
   machine,
   subject,
 }) => {
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
-  const page = await asPersona("Ana Ruiz");
-  const cookie = await cookieOf(page.context(), underTest.url);
+  const cookie = await cookieOf("Ana Ruiz");
   const call = {
     url: underTest.url,
     action: "takeCase",
@@ -74,14 +73,13 @@ test("no request from elsewhere and no odd body changes anything, and none is a 
 });
 
 test("an action can't be called by GET, nor by a form of another site, nor by nobody", async ({
-  asPersona,
+  cookieOf,
   underTest,
   machine,
   subject,
 }) => {
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
-  const page = await asPersona("Ana Ruiz");
-  const cookie = await cookieOf(page.context(), underTest.url);
+  const cookie = await cookieOf("Ana Ruiz");
   const { id } = findAction("takeCase");
   const asked = await sendRaw({ url: `${underTest.url}/cases`, headers: { cookie, "next-action": id } });
   expect(asked.status).toBe(405);
@@ -104,11 +102,10 @@ test("an action can't be called by GET, nor by a form of another site, nor by no
 });
 
 test("no answer of any kind may be framed or lacks a policy, and no script runs without its nonce", async ({
-  asPersona,
+  cookieOf,
   underTest,
 }) => {
-  const page = await asPersona("Ana Ruiz");
-  const cookie = await cookieOf(page.context(), underTest.url);
+  const cookie = await cookieOf("Ana Ruiz");
   const answers = [
     ["page", "/cases", cookie],
     ["page of nobody", "/cases", ""],

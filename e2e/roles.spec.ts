@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { callAction, cookieOf } from "./doors/call-action.ts";
+import { callAction } from "./doors/call-action.ts";
 import { findActions } from "./doors/find-actions.ts";
 import { deliver, sendAlert } from "./doors/send-alert.ts";
 import { expect, test } from "./fixtures.ts";
@@ -55,6 +55,7 @@ test("an auditor's pages hold no control that changes anything, in no state of a
 
 test("every server action is refused to whoever may not do what it does, and changes nothing", async ({
   asPersona,
+  cookieOf,
   underTest,
   machine,
   subject,
@@ -130,7 +131,7 @@ test("every server action is refused to whoever may not do what it does, and cha
     const { input, notFor } = inputs[name] ?? { input: {}, notFor: [] };
     expect.soft(notFor, `${name} is known to this test`).not.toEqual([]);
     for (const who of notFor) {
-      const cookie = await cookieOf((await asPersona(who)).context(), underTest.url);
+      const cookie = await cookieOf(who);
       const answer = await callAction({ url: underTest.url, action: name, input, cookie });
       expect.soft(answer.status, `${name} by ${who}`).toBe(403);
     }

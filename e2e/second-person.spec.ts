@@ -1,5 +1,5 @@
 import type { Page, Request } from "@playwright/test";
-import { callAction, cookieOf } from "./doors/call-action.ts";
+import { callAction } from "./doors/call-action.ts";
 import { sendAlert } from "./doors/send-alert.ts";
 import { sendRaw } from "./doors/send-raw.ts";
 import { expect, test } from "./fixtures.ts";
@@ -22,6 +22,7 @@ async function interceptApproval(page: Page, key: string): Promise<Request> {
 
 test("an approval stolen from the approver's browser counts for nobody else and changes nothing", async ({
   asPersona,
+  cookieOf,
   underTest,
   machine,
   outside,
@@ -37,10 +38,10 @@ test("an approval stolen from the approver's browser counts for nobody else and 
   const headers = await stolen.allHeaders();
   const body = stolen.postData() ?? "";
   const cookies = {
-    ana: await cookieOf(ana.page.context(), underTest.url),
-    ben: await cookieOf((await asPersona("Ben Okafor")).context(), underTest.url),
-    aud: await cookieOf((await asPersona("Aud Chen")).context(), underTest.url),
-    ada: await cookieOf((await asPersona("Ada Novak")).context(), underTest.url),
+    ana: await cookieOf("Ana Ruiz"),
+    ben: await cookieOf("Ben Okafor"),
+    aud: await cookieOf("Aud Chen"),
+    ada: await cookieOf("Ada Novak"),
   };
   const replay = async (cookie: string | null) => {
     const { cookie: _own, "content-length": _length, host: _host, ...rest } = headers;
@@ -107,7 +108,7 @@ test("an approval stolen from the approver's browser counts for nobody else and 
   await test.step("the approver's own press counts, once", async () => {
     await inesPage.getByRole("button", { name: "Approve", exact: true }).click();
     await expect(ana.badge("SUSPENDED")).toBeVisible();
-    expect((await replay(await cookieOf(inesPage.context(), underTest.url))).status).toBe(200);
+    expect((await replay(await cookieOf("Ines Lindqvist"))).status).toBe(200);
     expect((await machine.request(key)).approvals).toHaveLength(1);
     expect(await outside.effectsOn(subject.id)).toHaveLength(1);
   });
@@ -115,6 +116,7 @@ test("an approval stolen from the approver's browser counts for nobody else and 
 
 test("a decision on another digest, version or request than the one that is stored isn't counted", async ({
   asPersona,
+  cookieOf,
   underTest,
   machine,
   outside,
@@ -123,7 +125,7 @@ test("a decision on another digest, version or request than the one that is stor
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
   const ana = await openCase(await asPersona("Ana Ruiz"), caseKey ?? "");
   const key = await askFor(ana, "suspend", "Session taken over");
-  const cookie = await cookieOf((await asPersona("Ivo Marek")).context(), underTest.url);
+  const cookie = await cookieOf("Ivo Marek");
   const { digest, version } = await machine.request(key);
   const honest = { requestKey: key, decision: "approve", reason: "Looks right", digest, version };
   const call = (input: object) => callAction({ url: underTest.url, action: "decideRequest", input, cookie });
@@ -139,6 +141,7 @@ test("a decision on another digest, version or request than the one that is stor
 
 test("the same approval sent fifty times at once is one vote, one entry and one effect", async ({
   asPersona,
+  cookieOf,
   underTest,
   machine,
   outside,
@@ -147,7 +150,7 @@ test("the same approval sent fifty times at once is one vote, one entry and one 
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
   const ana = await openCase(await asPersona("Ana Ruiz"), caseKey ?? "");
   const key = await askFor(ana, "suspend", "Session taken over");
-  const cookie = await cookieOf((await asPersona("Ivo Marek")).context(), underTest.url);
+  const cookie = await cookieOf("Ivo Marek");
   const { digest, version } = await machine.request(key);
   const input = { requestKey: key, decision: "approve", reason: "Looks right", digest, version };
   const answers = await Promise.all(

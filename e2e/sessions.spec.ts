@@ -1,4 +1,4 @@
-import { callAction, cookieOf } from "./doors/call-action.ts";
+import { callAction, cookieIn } from "./doors/call-action.ts";
 import { sendAlert } from "./doors/send-alert.ts";
 import { sendRaw } from "./doors/send-raw.ts";
 import { expect, test } from "./fixtures.ts";
@@ -13,7 +13,7 @@ test("after signing out the old cookie opens nothing and does nothing", async ({
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
   const page = await asNobody();
   await signIn(page, "Ben Okafor");
-  const cookie = await cookieOf(page.context(), underTest.url);
+  const cookie = await cookieIn(page.context(), underTest.url);
   const ask = (path: string, headers: Record<string, string> = {}) =>
     sendRaw({ url: `${underTest.url}${path}`, headers: { cookie, ...headers } });
   expect((await ask("/api/console/counts")).status).toBe(200);
@@ -91,14 +91,13 @@ test("an address that names nothing is answered 404, with a way back", async ({ 
 });
 
 test("looking at a link, by GET, HEAD or OPTIONS, decides nothing", async ({
-  asPersona,
+  cookieOf,
   underTest,
   machine,
   subject,
 }) => {
   const { caseKey } = await sendAlert(underTest, { email: subject.email });
-  const page = await asPersona("Ines Lindqvist");
-  const cookie = await cookieOf(page.context(), underTest.url);
+  const cookie = await cookieOf("Ines Lindqvist");
   const before = await machine.timeline(caseKey ?? "");
   for (const method of ["GET", "HEAD", "OPTIONS"]) {
     for (const path of [`/cases/${caseKey ?? ""}`, "/approvals", `/api/console/cases/${caseKey ?? ""}`]) {

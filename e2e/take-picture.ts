@@ -23,7 +23,8 @@ export async function takePictures(
     await page.setViewportSize({ width, height: heights.get(width) ?? 900 });
     // A window as tall as the page, so that what sticks to the window's edges is where it belongs.
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
-    if (of === "page") await page.setViewportSize({ width, height: Math.max(tall, heights.get(width) ?? 900) });
+    if (of === "page")
+      await page.setViewportSize({ width, height: Math.max(tall, heights.get(width) ?? 900) });
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({

@@ -40,7 +40,7 @@ export function callAction(call: HandmadeCall): Promise<RawAnswer> {
 }
 
 /** What a browser context would send as its `Cookie` header. */
-export async function cookieOf(context: BrowserContext, url: string): Promise<string> {
+export async function cookieIn(context: BrowserContext, url: string): Promise<string> {
   const cookies = await context.cookies(url);
   return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
