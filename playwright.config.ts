@@ -18,8 +18,8 @@ export default defineConfig({
   // A test that passes the second time has found a race, and hides it.
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
     baseURL: process.env[consoleUrlVariable] ?? "",
