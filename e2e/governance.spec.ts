@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { callAction, cookieOf } from "./doors/call-action.ts";
+import { callAction, cookieIn } from "./doors/call-action.ts";
 import { sendAlert } from "./doors/send-alert.ts";
 import { expect, test } from "./fixtures.ts";
 import { decide, openRequest } from "./screens/approvals-screen.ts";
@@ -118,7 +118,7 @@ test("a suspension whose date has come is due; extending it a second time takes 
   const answer = await callAction({
     url: underTest.url,
     action: "requestAction",
-    cookie: await cookieOf(anaPage.context(), underTest.url),
+    cookie: await cookieIn(anaPage.context(), underTest.url),
     input: {
       caseKey,
       action: "suspend",
