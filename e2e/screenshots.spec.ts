@@ -34,9 +34,12 @@ async function tellOfWendy(underTest: Parameters<typeof sendAlert>[0]): Promise<
   return second.caseKey ?? "";
 }
 
+/** Nothing is being read or connected any more; pages without the console's bar have neither. */
 async function settled(page: Page): Promise<void> {
   await expect(page.locator("main")).toBeVisible();
-  await page.waitForLoadState("load");
+  const bar = page.locator("header").filter({ hasText: "Live updates:" });
+  if ((await bar.count()) > 0) await expect(bar.getByText("live", { exact: true })).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
 }
 
@@ -60,6 +63,7 @@ if (process.env["SCREENSHOTS_FOR"] === "readme") {
     await expect(ana.request).toContainText("Succeeded");
     await page.reload();
     await expect(ana.badge("SUSPENDED")).toBeVisible();
+    await settled(page);
     await takeReadmePicture(page, "case");
     await page.goto("/cases");
     await settled(page);
@@ -181,6 +185,7 @@ if (process.env["SCREENSHOTS_FOR"] === "readme") {
     await expect(ana.request).toContainText("Succeeded", { timeout: 60_000 });
     await page.reload();
     await expect(ana.badge("SUSPENDED")).toBeVisible();
+    await settled(page);
     await takePictures(page, "case-succeeded");
     await page.goto(`/cases/${key}?lens=record`);
     await settled(page);

@@ -40,10 +40,10 @@ export async function recordAnswer(services: Services, actor: Actor, call: Call)
         entries: (before, after) => [
           answeredEntry(call, "refused", answer.code, answer.message),
           {
-            type: "outcome.settled",
+            type: after.status === "refused" ? "outcome.settled" : "outcome.unknown",
             before: before.status,
             after: after.status,
-            outcome: { result: "refused", code: answer.code },
+            outcome: { result: after.status, code: answer.code },
           },
         ],
         also: () => [answerAttempt(services, call)],
