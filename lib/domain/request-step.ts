@@ -157,7 +157,12 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
       if (request.fence !== event.fence) return refused("old_fence");
       // An earlier attempt of this request may be in force all the same: readings have to tell, not the refusal.
       if (request.attempts > 1) {
-        const refusedOnce = { ...request, attempts: request.attempts - 1, markedAt: null, markQuietUntil: null };
+        const refusedOnce = {
+          ...request,
+          attempts: request.attempts - 1,
+          markedAt: null,
+          markQuietUntil: null,
+        };
         return { ok: true, next: beginUnknown(refusedOnce, now, settings) };
       }
       return { ok: true, next: end({ ...request, attempts: request.attempts - 1 }, "refused", now) };
