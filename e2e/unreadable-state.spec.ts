@@ -149,10 +149,12 @@ test("while 1Password is down everything else works, and the console finds it ag
   await aud.goto(`/audit?q=${caseKey ?? ""}`);
   await expect(aud.getByRole("main")).toContainText("The case was opened");
 
+  // Whoever presses Retry too early sees it again; once a reading came, there is none to press.
+  const retry = next.user.getByRole("button", { name: "Retry", exact: true });
   await expect(async () => {
-    await next.user.getByRole("button", { name: "Retry", exact: true }).click({ timeout: 1_000 });
-    await expect(next.badge("ACTIVE")).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+    if (await retry.isVisible()) await retry.click({ timeout: 1_000 });
+    await expect(next.badge("ACTIVE")).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 40_000 });
   await decide(await asPersona("Ines Lindqvist"), { key, decision: "Approve", reason: "Seen the logs" });
   await expect(ana.badge("SUSPENDED")).toBeVisible();
 });
