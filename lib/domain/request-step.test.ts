@@ -120,6 +120,20 @@ test("with its attempts used up a request that is not in force has failed", () =
   });
 });
 
+test("a refusal settles a request only when nothing of it was sent before; else readings do, and it stays counted", () => {
+  const refused = after(marked(), { kind: "refuse", fence: 1, now: at(1_000) });
+  expect(refused).toMatchObject({ status: "refused", attempts: 0, holdsUser: false });
+  const quiet = at(quietSpanMs(settings));
+  const again = after(
+    unknown(),
+    { kind: "observe", now: quiet, askedAt: quiet, state: "ACTIVE" },
+    claim(quiet),
+    { kind: "mark", fence: 2, now: quiet },
+    { kind: "refuse", fence: 2, now: quiet },
+  );
+  expect(again).toMatchObject({ status: "unknown", attempts: 2, holdsUser: true });
+});
+
 test("a state that was as wanted and moved away again needs a person", () => {
   const seen = after(unknown(), { kind: "observe", state: "SUSPENDED", askedAt: at(2_000), now: at(2_000) });
   expect(after(seen, { kind: "observe", state: "ACTIVE", askedAt: at(4_000), now: at(4_000) }).status).toBe(

@@ -156,14 +156,10 @@ function decide(request: Lifecycle, event: RequestEvent, settings: LifecycleSett
       if (request.status !== "executing" || request.markedAt === null) return refused("not_possible_now");
       if (request.fence !== event.fence) return refused("old_fence");
       // An earlier attempt of this request may be in force all the same: readings have to tell, not the refusal.
+      // This attempt stays counted, so that what is refused each time is soon given up.
       if (request.attempts > 1) {
-        const refusedOnce = {
-          ...request,
-          attempts: request.attempts - 1,
-          markedAt: null,
-          markQuietUntil: null,
-        };
-        return { ok: true, next: beginUnknown(refusedOnce, now, settings) };
+        const answered = { ...request, markedAt: null, markQuietUntil: null };
+        return { ok: true, next: beginUnknown(answered, now, settings) };
       }
       return { ok: true, next: end({ ...request, attempts: request.attempts - 1 }, "refused", now) };
 
