@@ -44,7 +44,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
         const refusal = await checkBody({
           contentType: request.headers.get("content-type") ?? "",
           isCall: request.headers.has("next-action"),
-          body: await request.clone().arrayBuffer(),
+          body: request.clone().body,
         });
         if (refusal !== null) return withHeaders(problemResponse(describeRefusal(refusal)), headers);
       }

@@ -26,6 +26,20 @@ test("the queue finds a case by e-mail, key, title, workflow id and the sender's
   }
 });
 
+test("letters typed while the list is being fetched stay in the search, and so does the cursor", async ({
+  asPersona,
+}) => {
+  const page = await asPersona("Ana Ruiz");
+  await page.goto("/cases");
+  const search = page.getByRole("textbox", { name: "Search cases" });
+  await search.pressSequentially("wen");
+  await expect(page).toHaveURL((url) => url.searchParams.get("q") === "wen");
+  await page.keyboard.type("dy");
+  await expect(search).toHaveValue("wendy");
+  await expect(page).toHaveURL((url) => url.searchParams.get("q") === "wendy");
+  await expect(search).toBeFocused();
+});
+
 test("filters stand in the address: they survive a reload and Back, and another person's browser opens them", async ({
   asPersona,
   underTest,

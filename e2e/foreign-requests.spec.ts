@@ -72,6 +72,23 @@ test("no request from elsewhere and no odd body changes anything, and none is a 
   expect((await machine.case(caseKey ?? "")).owner).toBe("Ana Ruiz");
 });
 
+test("an action that is called from a page that lacks it works as if called from its own", async ({
+  cookieOf,
+  underTest,
+  machine,
+  subject,
+}) => {
+  // As when somebody presses a message's button after having gone on to another page.
+  const { caseKey } = await sendAlert(underTest, { email: subject.email });
+  const call = { url: underTest.url, action: "takeCase", input: { caseKey }, path: "/settings" };
+  const refused = await callAction({ ...call, cookie: await cookieOf("Aud Chen") });
+  expect(refused.body).not.toContain('"ok":true');
+  expect((await machine.case(caseKey ?? "")).owner).toBeNull();
+  const answer = await callAction({ ...call, cookie: await cookieOf("Ana Ruiz") });
+  expect(answer.body).toContain('"ok":true');
+  expect((await machine.case(caseKey ?? "")).owner).toBe("Ana Ruiz");
+});
+
 test("an action can't be called by GET, nor by a form of another site, nor by nobody", async ({
   cookieOf,
   underTest,

@@ -76,6 +76,8 @@ test("an answer that takes its time shows UNKNOWN until a reading after it, neve
   await expect(ana.badge("UNKNOWN")).toBeVisible();
   await expect(ana.user).toContainText("Last known state: ACTIVE");
   await expect(ana.request).toContainText("Executing");
+  await expect(ana.request).toContainText("what the person is now isn’t known yet");
+  await expect(ana.request).not.toContainText("is ACTIVE in 1Password");
   await expect(ana.badge("SUSPENDED")).toBeVisible();
   await expect(ana.request).toContainText("Succeeded");
   expect(await ana.page.evaluate(() => window.seenStates)).toEqual(["ACTIVE", "UNKNOWN", "SUSPENDED"]);

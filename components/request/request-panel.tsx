@@ -78,7 +78,7 @@ export function RequestPanel({ view, current, shown: state, onAsk, formOpen }: R
             why; a second person decides, and only then is anything sent.
           </p>
         )}
-        <AskButtons view={view} unread={unread} onAsk={onAsk} />
+        <AskButtons view={view} doubt={state.doubt} onAsk={onAsk} />
         {earlier.length > 0 ? <EarlierRequests requests={earlier} /> : null}
       </div>
     </Section>
@@ -164,19 +164,22 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
 
 interface AskButtonsProps {
   view: CaseView;
-  unread: boolean;
+  doubt: ShownState["doubt"];
   onAsk: RequestPanelProps["onAsk"];
 }
 
-function AskButtons({ view, unread, onAsk }: AskButtonsProps) {
+const unreadWords = "1Password can’t be read just now, and a request needs a state that was really read.";
+
+function AskButtons({ view, doubt, onAsk }: AskButtonsProps) {
   const { viewer } = useActing();
   if (!viewer.canWork) return null;
   const { requestSuspension, requestReactivation } = view.rights;
   const whyNot = (right: Right) => {
-    if (!right.allowed) return <TimedText text={right.why} />;
-    return unread
-      ? "1Password can’t be read just now, and a request needs a state that was really read."
-      : null;
+    // Words about a state that the badge no longer vouches for would contradict it.
+    const overtaken = doubt !== null && !right.allowed && right.code === "state_unfit";
+    if (doubt === "unread" && (right.allowed || overtaken)) return unreadWords;
+    if (overtaken) return "A call is under way: what the person is now isn’t known yet.";
+    return right.allowed ? null : <TimedText text={right.why} />;
   };
   return (
     <div className="flex flex-col items-start gap-2 border-t pt-4 first:border-t-0 first:pt-0">

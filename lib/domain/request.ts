@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Action } from "./directory.ts";
+import { type Action, startingState, type UserState } from "./directory.ts";
 
 export const RequestStatus = z.enum([
   "proposed",
@@ -46,6 +46,16 @@ export function isEnded(status: RequestStatus): boolean {
 
 export function isOpen(status: RequestStatus): boolean {
   return (openStatuses as readonly RequestStatus[]).includes(status);
+}
+
+/**
+ * Whether there is something to do for this action. A suspension may also be asked for somebody SUSPENDED while a
+ * reactivation of theirs is outstanding, for that may still land.
+ */
+export function isStateFit(action: Action, state: UserState, reactivation: RequestStatus | null): boolean {
+  if (state === startingState[action]) return true;
+  const outstanding = reactivation !== null && reactivation !== "pending" && isOpen(reactivation);
+  return action === "suspend" && state === "SUSPENDED" && outstanding;
 }
 
 /** The person in 1Password as they were when the request was made. The approver sees it, the digest covers it. */

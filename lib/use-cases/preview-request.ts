@@ -1,7 +1,8 @@
 import type { Actor } from "#lib/domain/actor.ts";
-import { type Action, startingState } from "#lib/domain/directory.ts";
+import type { Action } from "#lib/domain/directory.ts";
 import { DomainError, type ErrorCode, type ErrorDetails } from "#lib/domain/errors.ts";
 import { judge } from "#lib/domain/policy.ts";
+import { isStateFit } from "#lib/domain/request.ts";
 import { eligibleApprovers, isSuspect } from "#lib/domain/two-person-rule.ts";
 import type { LiveReading } from "#lib/domain/views/parts.ts";
 import type { RequestPreview } from "#lib/domain/views/request-preview.ts";
@@ -28,7 +29,7 @@ export async function previewRequest(
   const found = await stores.cases.byKey(input.caseKey);
   if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
   const { subjectId } = found;
-  const [reading, open, opposite, holder, newest, team, earlier, known] = await Promise.all([
+  const [reading, open, reactivation, holder, newest, team, earlier, known] = await Promise.all([
     readSubject(services, actor, { userId: subjectId }),
     stores.requests.openFor(subjectId, input.action),
     stores.requests.openFor(subjectId, "reactivate"),
@@ -45,7 +46,7 @@ export async function previewRequest(
     subjectEmail: reading.ok ? reading.subject.email : (known?.email ?? ""),
   });
   const gates = [
-    stateGate(input.action, reading, opposite),
+    stateGate(input.action, reading, reactivation),
     isSuspect(person.personId, team) ? failed("under_investigation") : null,
     found.status === "closed" ? failed("case_closed") : null,
     open
@@ -84,12 +85,10 @@ export async function previewRequest(
   };
 }
 
-function stateGate(action: Action, reading: LiveReading, opposite: RequestRecord | null): GateView {
+function stateGate(action: Action, reading: LiveReading, reactivation: RequestRecord | null): GateView {
   if (!reading.ok) return failed("state_unread", { problem: reading.message });
   const { name, state, readAt } = reading.subject;
-  // As in `requestAction`: a reactivation that may still land doesn't hold a suspension up.
-  const outstanding = action === "suspend" && opposite !== null && opposite.status !== "pending";
-  if (state === startingState[action] || (outstanding && state === "SUSPENDED")) {
+  if (isStateFit(action, state, reactivation?.status ?? null)) {
     return ok(`${state} in 1Password, so there is something to ${action}`);
   }
   return failed("state_unfit", { name, state, readAt, action });

@@ -1,9 +1,10 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { type Checklist, unanswered } from "#lib/domain/checklist.ts";
-import { type Action, startingState } from "#lib/domain/directory.ts";
+import type { Action } from "#lib/domain/directory.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { judge, type Verdict } from "#lib/domain/policy.ts";
 import { newLifecycle } from "#lib/domain/new-lifecycle.ts";
+import { isStateFit } from "#lib/domain/request.ts";
 import type { RequestPayload } from "#lib/domain/request-payload.ts";
 import { eligibleApprovers } from "#lib/domain/two-person-rule.ts";
 import { sealPayload } from "#lib/log/digest.ts";
@@ -72,12 +73,8 @@ export async function requestAction(
     if (open) throw new DomainError("open_request_exists", { request: open.key });
 
     const reading = await readForDecision(services, found.subjectId);
-    const opposite = await stores.requests.openFor(found.subjectId, "reactivate");
-    // A suspension may also be asked for somebody SUSPENDED while a reactivation of theirs may still land.
-    const outstanding = input.action === "suspend" && opposite !== null && opposite.status !== "pending";
-    const fits =
-      reading.state === startingState[input.action] || (outstanding && reading.state === "SUSPENDED");
-    if (!fits) {
+    const reactivation = await stores.requests.openFor(found.subjectId, "reactivate");
+    if (!isStateFit(input.action, reading.state, reactivation?.status ?? null)) {
       throw new DomainError("state_unfit", {
         name: reading.name,
         state: reading.state,

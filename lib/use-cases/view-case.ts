@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import { isOpen } from "#lib/domain/request.ts";
+import { isOpen, isStateFit } from "#lib/domain/request.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { Team } from "#lib/domain/team.ts";
 import { isSuspect } from "#lib/domain/two-person-rule.ts";
@@ -148,6 +148,7 @@ function caseRights(
   const work: Right = working.allowed && closed ? refusedRight("case_closed") : working;
   const open = requests.find((request) => isOpen(request.status));
   const mine = actor.kind === "person" && found.ownerPersonId === actor.personId;
+  const reactivation = requests.find((other) => isOpen(other.status) && other.action === "reactivate");
   const asking = rightTo(actor, "request_action");
   const suspect = actor.kind === "person" && isSuspect(actor.personId, team);
   const request = (action: "suspend" | "reactivate"): Right => {
@@ -156,8 +157,8 @@ function caseRights(
     if (closed) return refusedRight("case_closed");
     const same = requests.find((other) => isOpen(other.status) && other.action === action);
     if (same) return refusedRight("open_request_exists", { request: same.key });
-    const fits = action === "suspend" ? subject.state !== "SUSPENDED" : subject.state !== "ACTIVE";
-    return fits
+    // An unread state doesn't stand in the way here: making the request reads it.
+    return subject.state === "UNKNOWN" || isStateFit(action, subject.state, reactivation?.status ?? null)
       ? allowed
       : refusedRight("state_unfit", {
           name: subject.name,

@@ -43,14 +43,15 @@ export default async function CasesPage({ searchParams }: Props) {
       >
         <QueueViews current={isMoved(search) ? null : search.view} />
       </PageHeader>
-      <section aria-label="Queue" className="min-w-0 rounded-lg border bg-surface shadow-card">
-        <QueueList
-          key={query}
-          search={search}
-          query={query}
-          initial={page}
-          filters={<QueueFilters search={search} range={controlsOf(search)} />}
-        />
+      <section
+        aria-label="Queue"
+        className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] rounded-lg border bg-surface shadow-card"
+      >
+        <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-1.5 max-sm:px-3">
+          <QueueFilters search={search} range={controlsOf(search)} />
+        </div>
+        {/* Another address is another list; the filters stay, for somebody may be typing in them. */}
+        <QueueList key={query} search={search} query={query} initial={page} />
       </section>
     </>
   );

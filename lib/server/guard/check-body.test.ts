@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 
 import { checkBody } from "./check-body.ts";
+import { actionLimitBytes } from "./check-mutation.ts";
 
 const plain = "text/plain;charset=UTF-8";
 const multipart = "multipart/form-data; boundary=x";
 
 async function check(contentType: string, text: string, isCall = true): Promise<string> {
-  const body = new TextEncoder().encode(text).buffer;
+  const body = new Blob([text]).stream();
   return (await checkBody({ contentType, isCall, body }))?.code ?? "passes";
 }
 
@@ -58,6 +59,11 @@ test("a form that is cut off or garbage is malformed", async () => {
   expect(await check(multipart, parts({ from: "/cases" }))).toBe("malformed");
   expect(await check(multipart, parts({ from: "/cases" }), false)).toBe("passes");
   expect(await check("application/x-www-form-urlencoded", "from=%2Fcases", false)).toBe("passes");
+});
+
+test("a stream that states no length is ended where the limit is", async () => {
+  expect(await check(plain, `["${"a".repeat(actionLimitBytes - 4)}"]`)).toBe("passes");
+  expect(await check(plain, `["${"a".repeat(actionLimitBytes - 3)}"]`)).toBe("body_too_large");
 });
 
 test("nesting hidden in a part of a form is found", async () => {

@@ -1,19 +1,23 @@
 import { DomainError } from "#lib/domain/errors.ts";
 
+import { actionLimitBytes } from "./check-mutation.ts";
 import { checkShape, checkValue } from "./check-shape.ts";
 
 export interface BodyInput {
   contentType: string;
   /** True for an action called by script, whose arguments React wrote; false for a form sent as it is. */
   isCall: boolean;
-  body: ArrayBuffer;
+  body: ReadableStream<Uint8Array> | null;
 }
 
 /**
  * Reads the body of a change once before Next does. What Next or React can't read they answer by 500, with a line in
  * the log; and React drops `__proto__` in silence, where a refusal is wanted.
  */
-export async function checkBody({ contentType, isCall, body }: BodyInput): Promise<DomainError | null> {
+export async function checkBody(input: BodyInput): Promise<DomainError | null> {
+  const { contentType, isCall } = input;
+  const body = await readWithin(input.body, actionLimitBytes);
+  if (body === null) return new DomainError("body_too_large", { limit: `${actionLimitBytes} bytes` });
   const text = new TextDecoder().decode(body);
   const refusal = checkShape(contentType, text);
   if (refusal !== null) return refusal;
@@ -26,6 +30,21 @@ export async function checkBody({ contentType, isCall, body }: BodyInput): Promi
     return isCall ? checkArguments(typeof root === "string" ? root : "") : null;
   }
   return null;
+}
+
+/** The whole body, or null where it is longer than that. A stream states no length, so its bytes are counted. */
+async function readWithin(
+  body: ReadableStream<Uint8Array> | null,
+  limitBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength;
+    if (length > limitBytes) return null;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** The list of arguments as React writes it: JSON in which strings that begin with `$` mean something. */
@@ -52,7 +71,7 @@ function hasKnownMarks(value: unknown): boolean {
   return typeof value !== "object" || value === null || Object.values(value).every(hasKnownMarks);
 }
 
-async function readForm(body: ArrayBuffer, contentType: string): Promise<FormData | null> {
+async function readForm(body: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData | null> {
   try {
     return await new Response(body, { headers: { "content-type": contentType } }).formData();
   } catch {

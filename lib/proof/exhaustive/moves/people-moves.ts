@@ -1,5 +1,4 @@
-import { startingState } from "#lib/domain/directory.ts";
-import { isOpen } from "#lib/domain/request.ts";
+import { isStateFit } from "#lib/domain/request.ts";
 import type { FiledRequest, LiveState } from "#lib/proof/exhaustive/filed-request.ts";
 import { approveBy, approvers, deny, makeStale, settle, withdraw } from "#lib/proof/exhaustive/happenings.ts";
 import type { Model } from "#lib/proof/exhaustive/model.ts";
@@ -29,10 +28,7 @@ function askMoves(
   const action = index === 0 ? "suspend" : "reactivate";
   const opposite = world.requests[other(index)];
   const oppositeStatus = opposite === 0 ? null : model.filed(opposite).lifecycle.status;
-  const outstanding =
-    action === "suspend" && oppositeStatus !== null && oppositeStatus !== "pending" && isOpen(oppositeStatus);
-  const fits = world.live === startingState[action] || (outstanding && world.live === "SUSPENDED");
-  if (!fits) return;
+  if (!isStateFit(action, world.live, action === "suspend" ? oppositeStatus : null)) return;
   const asked = model.file(newRequest({ action, needed, snapshot: world.live }));
   emit({
     who: "requester",
