@@ -34,9 +34,7 @@ export function QueueList({ search, query, initial }: QueueListProps) {
       <div className="flex h-7 items-center gap-3 self-center pr-4 text-xs text-muted max-sm:pr-3">
         {newRows > 0 || moved ? (
           <Button size="sm" icon={<ArrowUp />} onClick={settle}>
-            {newRows > 0
-              ? `${newRows}${newRows === queuePageSize ? "+" : ""} new`
-              : "Show in current order"}
+            {newRows > 0 ? `${newRows}${newRows === queuePageSize ? "+" : ""} new` : "Show in current order"}
           </Button>
         ) : null}
         <span className="whitespace-nowrap">

@@ -32,7 +32,7 @@ export function createCaseStore(client: Client): CaseStore {
         .select()
         .from(cases)
         .where(eq(cases.subjectId, subjectId))
-        .orderBy(desc(cases.openedAt))
+        .orderBy(desc(cases.openedAt), desc(cases.id))
         .limit(limit);
       return rows.map(toCase);
     },
@@ -55,7 +55,11 @@ export function createCaseStore(client: Client): CaseStore {
       return rows[0] ?? null;
     },
     notes: async (caseId) => {
-      const rows = await db.select().from(note).where(eq(note.caseId, caseId)).orderBy(asc(note.at));
+      const rows = await db
+        .select()
+        .from(note)
+        .where(eq(note.caseId, caseId))
+        .orderBy(asc(note.at), asc(note.id));
       return rows.map(({ idempotencyKey: _, ...row }) => row);
     },
     insert: (record, search) => [

@@ -13,7 +13,12 @@ export function createRequestStore(client: Client): RequestStore {
   const { request, vote, attempt, cases } = schema;
 
   const many = async (where: SQL | undefined, limit: number): Promise<RequestRecord[]> => {
-    const rows = await db.select().from(request).where(where).orderBy(desc(request.createdAt)).limit(limit);
+    const rows = await db
+      .select()
+      .from(request)
+      .where(where)
+      .orderBy(desc(request.createdAt), desc(request.number))
+      .limit(limit);
     return rows.map(toRequest);
   };
   const one = async (where: SQL | undefined) => (await many(where, 1))[0] ?? null;
@@ -37,7 +42,7 @@ export function createRequestStore(client: Client): RequestStore {
         .select()
         .from(request)
         .where(and(eq(request.subjectId, subjectId), eq(request.status, "succeeded")))
-        .orderBy(desc(request.endedAt), desc(request.number))
+        .orderBy(desc(request.endedAt))
         .limit(1);
       return rows[0] ? toRequest(rows[0]) : null;
     },

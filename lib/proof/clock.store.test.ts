@@ -71,3 +71,26 @@ test("a clock that jumps while an outcome is unknown settles nothing by itself, 
     });
   }
 });
+
+test("a clock that was set back between two successes doesn't make the older one the newest", async () => {
+  await withBed({}, async (bed) => {
+    const ana = await bed.member("Ana", ["analyst"]);
+    const ines = await bed.member("Ines", ["iam_lead"]);
+    const [subject] = await bed.subjects();
+    if (!subject) throw new Error("Nobody is there.");
+    const carryOut = async (action: "suspend" | "reactivate") => {
+      const { key } = await bed.ask(bed.again(ana), subject.email, action);
+      await bed.decide(bed.again(ines), key);
+      await bed.settle();
+      return bed.byKey(key);
+    };
+    await carryOut("suspend");
+    await carryOut("reactivate");
+    bed.shift(-hour);
+    const again = await carryOut("suspend");
+    expect(again.status).toBe("succeeded");
+    const newest = await bed.services.stores.requests.newestSucceeded(subject.id);
+    expect(newest?.key).toBe(again.key);
+    await checkLedger(bed, subject.id);
+  });
+});

@@ -58,7 +58,7 @@ test.each(Object.entries(scenes))(
         expect(ended.status, where).toBe(scene.refused ? refused : "succeeded");
         expect(ended.holdsUser, `${where}: the user is free`).toBe(false);
         await bed.control("/faults", undefined, "DELETE");
-        await endWatches(bed);
+        await endWatches(bed, [subject]);
         return plan.points();
       };
       const points = await crashAtPoint(Number.POSITIVE_INFINITY);

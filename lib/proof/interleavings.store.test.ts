@@ -146,7 +146,7 @@ async function finish(
   await driveToEnd(bed, subject.id);
   await checkPerson(bed, subject.id);
   await checkLedger(bed, subject.id);
-  await endWatches(bed);
+  await endWatches(bed, [subject]);
 }
 
 async function doDeed(

@@ -40,6 +40,10 @@ async function isOver(bed: Bed, userId: string): Promise<boolean> {
 }
 
 /** Lets the drift watches of what succeeded pass, so that they are nobody else's business. */
-export async function endWatches(bed: Bed): Promise<void> {
+export async function endWatches(bed: Bed, subjects: readonly { id: string }[]): Promise<void> {
+  const requests = await Promise.all(
+    subjects.map(({ id }) => bed.services.stores.requests.ofSubject(id, 1_000)),
+  );
+  if (requests.flat().every(({ nextTryAt }) => nextTryAt === null)) return;
   for (const waitMs of [110_000, 31_000, 5 * 60_000 + 1_000]) await bed.pass(waitMs);
 }

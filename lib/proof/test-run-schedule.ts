@@ -67,7 +67,7 @@ export async function runSchedule(
   await checkPerson(bed, subject.id);
   const end = await checkLedger(bed, subject.id);
   if (end === "needs_attention") await settleAll(bed, { subject, lead: crew.leads[0], pass: late.pass });
-  await endWatches(bed);
+  await endWatches(bed, [subject]);
   return { end, landed: late.landed(), requests };
 }
 

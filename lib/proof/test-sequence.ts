@@ -36,6 +36,8 @@ export interface Stage {
   subjects: [Subject, Subject];
   /** Dispatch marks that were looked at already, by request. */
   looked: Map<string, number>;
+  /** A subject's requests and their versions when they were last looked at: what hasn't moved still holds. */
+  stamps: Map<string, string>;
   tally: Record<string, number>;
 }
 
@@ -55,7 +57,7 @@ export async function setStage(bed: Bed, ids: Stage["ids"], subjects: Stage["sub
     const fresh = { ...person, email, roles: usualRoles[name], disabledAt: null, linkedToPersonId: null };
     await bed.services.stores.commit([people.update(fresh)]);
   }
-  return { bed, ids, subjects, looked: new Map(), tally: {} };
+  return { bed, ids, subjects, looked: new Map(), stamps: new Map(), tally: {} };
 }
 
 /** The actor that a session of theirs would give now; null where none would be let in. */
@@ -90,11 +92,15 @@ export async function tryOut(
 
 /** The rules of each person's requests, and of each call that left in this step: its approvals are alive. */
 export async function checkStage(stage: Stage): Promise<void> {
-  const { bed, subjects, looked } = stage;
-  const team = await loadTeam(bed.services);
+  const { bed, subjects, looked, stamps } = stage;
   for (const subject of subjects) {
+    const requests = await bed.services.stores.requests.ofSubject(subject.id, 20);
+    const stamp = requests.map(({ id, version }) => `${id} ${version}`).join();
+    if (stamps.get(subject.id) === stamp) continue;
+    stamps.set(subject.id, stamp);
     await checkPerson(bed, subject.id);
-    for (const request of await bed.services.stores.requests.ofSubject(subject.id, 20)) {
+    const team = await loadTeam(bed.services);
+    for (const request of requests) {
       const attempts = await bed.services.stores.requests.attempts(request.id);
       if (attempts.length === (looked.get(request.id) ?? 0)) continue;
       looked.set(request.id, attempts.length);
@@ -149,7 +155,7 @@ export async function strike(stage: Stage): Promise<void> {
     await checkLedger(bed, subject.id);
   }
   await checkedChain(bed, "installation");
-  await endWatches(bed);
+  await endWatches(bed, subjects);
 }
 
 export async function pause(stage: Stage, name: Name): Promise<void> {

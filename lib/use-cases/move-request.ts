@@ -59,7 +59,7 @@ export async function moveRequest(
       ...before,
       ...result.next,
       decidedAt: before.decidedAt ?? (result.next.status === "approved" ? now : null),
-      endedAt: before.endedAt ?? (isEnded(result.next.status) ? now : null),
+      endedAt: before.endedAt ?? (await endOf(services, result.next.status, before, now)),
     };
     const after = { ...stepped, ...move.patch?.(before, stepped) };
     const found = await stores.cases.byId(before.caseId);
@@ -128,6 +128,22 @@ export function aboutRequest(
     request: { key: request.key, digest: request.digest, version: request.version },
     cause: { signals: [], policy: request.policy },
   };
+}
+
+/**
+ * The newest success is what a person is meant to be, so its time is after the one before, whichever way the clock was
+ * set in between.
+ */
+async function endOf(
+  { stores }: Services,
+  status: RequestStatus,
+  request: RequestRecord,
+  now: Date,
+): Promise<Date | null> {
+  if (!isEnded(status)) return null;
+  const newest = status === "succeeded" ? await stores.requests.newestSucceeded(request.subjectId) : null;
+  const earliestMs = newest?.endedAt ? newest.endedAt.getTime() + 1 : 0;
+  return new Date(Math.max(now.getTime(), earliestMs));
 }
 
 /**
