@@ -14,6 +14,7 @@ import { createRequestStore } from "./stores/request-store.ts";
 import { createSignalStore } from "./stores/signal-store.ts";
 import { createIdempotencyStore, createSourceStore } from "./stores/source-store.ts";
 import { createSubjectStore } from "./stores/subject-store.ts";
+import { createTreeStore } from "./stores/tree-store.ts";
 
 /** Human keys start here, so that they look like what people know from other trackers. */
 const firstNumber = 1_000;
@@ -30,6 +31,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     people: createPersonStore(client),
     sessions: createSessionStore(client),
     log: createLogStore(client),
+    tree: createTreeStore(client),
     keys: createKeyStore(client, input.dataKey),
     sources: createSourceStore(client, input.dataKey),
     apiKeys: createApiKeyStore(client),

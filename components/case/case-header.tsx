@@ -56,7 +56,7 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
         }
         actions={
           viewer.canWork && !closed ? (
-            <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+            <div className="flex flex-wrap items-start gap-x-3 gap-y-2 [&_[data-inert]+span]:max-w-36">
               <CaseOwner view={view} assign={actions.assign} />
               <Button
                 icon={<UserRoundCheck />}

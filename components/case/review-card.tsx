@@ -42,8 +42,8 @@ export function ReviewCard({
       <div className="grid gap-3">
         {status === "due" ? (
           <Callout tone="warning" title="This suspension has to be looked at again.">
-            It was to be reviewed by <TimeStamp at={review.dueAt} />. It stays in force until somebody
-            decides: nothing is reactivated by a clock.
+            Its review was due <TimeStamp at={review.dueAt} />. It stays in force until somebody decides:
+            nothing is reactivated by a clock.
           </Callout>
         ) : status === "handed_over" ? (
           <p className="text-muted">
@@ -53,7 +53,7 @@ export function ReviewCard({
           </p>
         ) : (
           <p className="text-muted">
-            To be looked at again by <TimeStamp at={review.dueAt} className="text-fg" />.
+            Due <TimeStamp at={review.dueAt} className="text-fg" />.
             {review.extensions > 0 ? ` Extended ${times(review.extensions)} so far.` : ""}
           </p>
         )}

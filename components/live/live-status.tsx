@@ -6,6 +6,7 @@ import { Popover } from "#components/ui/popover.tsx";
 import { Button } from "#components/ui/button.tsx";
 
 const meanings: Record<LiveState, string> = {
+  connecting: "This page is about to hear of changes.",
   live: "Changes show as they happen. New rows wait behind a button, so that nothing moves under your pointer.",
   paused: "This page doesn't hear of changes now. What you see is from the moment it paused.",
   offline: "The stream of changes is down. This page asks every 10 seconds until it is back.",
@@ -29,7 +30,7 @@ export function LiveStatus() {
       <p className="text-sm text-muted">{meanings[state]}</p>
       {state === "offline" ? null : (
         <Button size="sm" className="mt-3" shortcut="." onClick={togglePause}>
-          {state === "live" ? "Pause" : "Resume"}
+          {state === "paused" ? "Resume" : "Pause"}
         </Button>
       )}
     </Popover>

@@ -15,7 +15,7 @@ interface Live {
   togglePause: () => void;
 }
 
-const Context = createContext<Live>({ state: "paused", togglePause: () => {} });
+const Context = createContext<Live>({ state: "connecting", togglePause: () => {} });
 
 /** Hints that come together are one question; the first is asked almost at once, the next ones at this distance. */
 const firstAskMs = 30;
@@ -57,7 +57,8 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     return () => clearInterval(timer);
   }, [visible, ended, client]);
 
-  const state: LiveState = ended || isDown ? "offline" : wanted && stream === "open" ? "live" : "paused";
+  const state: LiveState =
+    ended || isDown ? "offline" : paused ? "paused" : stream === "open" ? "live" : "connecting";
   const live = useMemo(() => ({ state, togglePause: () => setPaused((before) => !before) }), [state]);
   return <Context value={live}>{children}</Context>;
 }

@@ -14,13 +14,18 @@ export interface LiveStreamEvents {
   onEnd: () => void;
 }
 
-/** Listens while `wanted`. Answers whether the stream is there: `connecting` until the first answer. */
+/** Listens while `wanted`. Answers whether the stream is there: `connecting` until the first answer, each time anew. */
 export function useLiveStream(
   wanted: boolean,
   { onOpen, onHint, onEnd }: LiveStreamEvents,
 ): "connecting" | "open" | "down" {
   const [state, setState] = useState<"connecting" | "open" | "down">("connecting");
   const [attempt, setAttempt] = useState(0);
+  const [wantedBefore, setWantedBefore] = useState(wanted);
+  if (wantedBefore !== wanted) {
+    setWantedBefore(wanted);
+    setState("connecting");
+  }
   const opened = useEffectEvent(onOpen);
   const hinted = useEffectEvent(onHint);
   const ended = useEffectEvent(onEnd);

@@ -22,7 +22,7 @@ import { governanceQuery } from "#lib/queries/governance.ts";
 const tabs = [
   { tab: "pending", label: "Pending" },
   { tab: "under-way", label: "Under way" },
-  { tab: "history", label: "History" },
+  { tab: "history", label: "All" },
   { tab: "mine", label: "Mine" },
   { tab: "reviews", label: "Reviews" },
 ] as const satisfies readonly { tab: ShownTab; label: string }[];

@@ -64,7 +64,7 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
         <p className="mt-0.5 text-muted">{words.not}</p>
         {request.reviewBy ? (
           <p className="mt-0.5">
-            To be looked at again by <TimeStamp at={request.reviewBy} />
+            Review due <TimeStamp at={request.reviewBy} />
           </p>
         ) : null}
         <p className="mt-0.5 text-xs text-muted">

@@ -1,14 +1,15 @@
 import { cn } from "#components/ui/cn.ts";
 
-export type LiveState = "live" | "paused" | "offline";
+export type LiveState = "connecting" | "live" | "paused" | "offline";
 
 const looks = {
+  connecting: { word: "connecting", tint: "text-muted" },
   live: { word: "live", tint: "text-success" },
   paused: { word: "paused", tint: "text-warning" },
   offline: { word: "offline", tint: "text-danger" },
 } as const satisfies Record<LiveState, { word: string; tint: string }>;
 
-/** Whether the page hears of changes: ● live, ◌ paused, ✕ offline, always with the word. */
+/** Whether the page hears of changes: ◔ connecting, ● live, ◌ paused, ✕ offline, always with the word. */
 export function LiveDot({ state }: { state: LiveState }) {
   const { word, tint } = looks[state];
   return (
@@ -28,6 +29,8 @@ export function LiveDot({ state }: { state: LiveState }) {
 
 function LiveShape({ state }: { state: LiveState }) {
   switch (state) {
+    case "connecting":
+      return <path d="M5 1a4 4 0 1 1-4 4" strokeLinecap="round" />;
     case "live":
       return <circle cx="5" cy="5" r="4" className="fill-current stroke-none" />;
     case "paused":

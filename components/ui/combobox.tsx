@@ -59,8 +59,9 @@ export function Combobox<Item extends ComboboxItem>({
           placeholder={placeholder}
           className={cn(controlStyles, "h-8 pr-8")}
         />
+        {/* For the pointer only: it would bear the field's own name, and the field opens the list by itself. */}
         <BaseCombobox.Trigger
-          aria-label="Show the list"
+          aria-hidden="true"
           tabIndex={-1}
           className="absolute inset-y-0 right-0 flex w-8 items-center justify-center text-faint"
         >

@@ -11,12 +11,12 @@ export interface PageHeaderProps {
   children?: ReactNode;
 }
 
-/** The top of a page, with its only `h1`. */
+/** The top of a page, with its only `h1`. Its actions stand beside the title, which wraps before they do. */
 export function PageHeader({ title, eyebrow, description, actions, children }: PageHeaderProps) {
   return (
     <header className="mb-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-80">
           {eyebrow ? (
             <div className="mb-1 flex flex-wrap items-center gap-2 text-xs text-muted">{eyebrow}</div>
           ) : null}

@@ -1,14 +1,25 @@
+import { sql } from "drizzle-orm";
 import type { Dialect } from "#db/dialect.ts";
 
 /** The log, the keys of what is encrypted in it, and the few values that belong to the installation as a whole. */
 export function defineLog({ table, text, integer, instant, bytes, index, uniqueIndex, primaryKey }: Dialect) {
   /** Head of each chain. Its guarded update is what makes two writers of one chain take turns. */
-  const chain = table("chain", {
-    key: text().primaryKey(),
-    n: integer().notNull(),
-    hash: text().notNull(),
-    at: instant().notNull(),
-  });
+  const chain = table(
+    "chain",
+    {
+      key: text().primaryKey(),
+      n: integer().notNull(),
+      hash: text().notNull(),
+      at: instant().notNull(),
+      /** How many of the chain's entries stand in the tree: what comes after them waits for the sealer. */
+      sealedN: integer().notNull().default(0),
+    },
+    (t) => [
+      index("chain_unsealed")
+        .on(t.key)
+        .where(sql`${t.n} > ${t.sealedN}`),
+    ],
+  );
 
   /** `bytes` is the leaf: written once, never changed. The other columns repeat what is in it, for look-ups. */
   const entry = table(
@@ -28,6 +39,63 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
       index("entry_request").on(t.requestKey, t.id),
       index("entry_type").on(t.type, t.id),
     ],
+  );
+
+  /** Which entry stands where in the tree of an epoch. */
+  const treeLeaf = table(
+    "tree_leaf",
+    {
+      epoch: integer().notNull(),
+      idx: integer().notNull(),
+      entryId: text().notNull(),
+      hash: text().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.epoch, t.idx] }), uniqueIndex("tree_leaf_entry").on(t.entryId)],
+  );
+
+  /** The complete subtrees above the leaves; level 1 has two leaves. */
+  const treeNode = table(
+    "tree_node",
+    {
+      epoch: integer().notNull(),
+      level: integer().notNull(),
+      idx: integer().notNull(),
+      hash: text().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.epoch, t.level, t.idx] })],
+  );
+
+  /** Size and root of each epoch's tree. Its guarded update is what lets one sealer append at a time. */
+  const treeHead = table("tree_head", {
+    epoch: integer().primaryKey(),
+    origin: text().notNull(),
+    size: integer().notNull(),
+    root: text().notNull(),
+  });
+
+  /** What was signed: `note` is the C2SP checkpoint, signature included. */
+  const checkpoint = table(
+    "checkpoint",
+    {
+      epoch: integer().notNull(),
+      size: integer().notNull(),
+      root: text().notNull(),
+      note: text().notNull(),
+      at: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.epoch, t.size] })],
+  );
+
+  /** That an anchor took a checkpoint. */
+  const anchorReceipt = table(
+    "anchor_receipt",
+    {
+      anchor: text().notNull(),
+      epoch: integer().notNull(),
+      size: integer().notNull(),
+      at: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.anchor, t.epoch, t.size] })],
   );
 
   /** One key per holder, wrapped by the data key, which lies outside the database. */
@@ -59,5 +127,17 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
     (t) => [primaryKey({ columns: [t.scope, t.key] })],
   );
 
-  return { chain, entry, holderKey, setting, counter, idempotency };
+  return {
+    chain,
+    entry,
+    treeLeaf,
+    treeNode,
+    treeHead,
+    checkpoint,
+    anchorReceipt,
+    holderKey,
+    setting,
+    counter,
+    idempotency,
+  };
 }

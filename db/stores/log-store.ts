@@ -91,6 +91,6 @@ function lookedFor({ schema }: Client, text: string): (SQL | undefined)[] {
   return types.length > 0 ? types.map((type) => eq(entry.type, type)) : [eq(entry.chain, text)];
 }
 
-function toEntry(row: Client["schema"]["entry"]["$inferSelect"]): EntryRecord {
+export function toEntry(row: Client["schema"]["entry"]["$inferSelect"]): EntryRecord {
   return { ...row, bytes: new Uint8Array(row.bytes) };
 }

@@ -157,6 +157,11 @@ export const wordings = {
     words: (d) =>
       `1Password could not be read just now (${d["problem"] ?? "no answer"}). No request was made. Try again: a request needs a state that was really read.`,
   },
+  log_halted: {
+    status: 503,
+    words: (d) =>
+      `The log of this installation is not what was signed last (${d["problem"] ?? "see the banner"}). Nothing was written and nothing is sent until whoever runs the server has put the right database back or opened a new epoch: npm run admin -- open-epoch.`,
+  },
   state_unfit: {
     status: 409,
     words: (d) =>

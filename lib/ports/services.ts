@@ -2,6 +2,7 @@ import type { LifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import type { Policy } from "#lib/domain/policy.ts";
 import type { Clock, Ids } from "./clock.ts";
 import type { Directory } from "./directory.ts";
+import type { Seal } from "./seal.ts";
 import type { Stores } from "./store.ts";
 
 /** Tells open pages that something changed. Hints carry no data: pages ask for it again. */
@@ -14,12 +15,6 @@ export type Hint =
   | { kind: "request"; key: string }
   | { kind: "directory" }
   | { kind: "settings" };
-
-/** Sees to it that an entry is sealed before a call leaves. */
-export interface Seal {
-  /** Resolves once everything committed so far is sealed; rejects when that takes longer than `withinMs`. */
-  sealNow(withinMs: number): Promise<void>;
-}
 
 /** All that a use-case needs of the world. */
 export interface Services {

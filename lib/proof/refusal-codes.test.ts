@@ -101,6 +101,10 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
   body_too_large: [delivery, "over 262,144 bytes"],
   unsupported_type: [delivery, "that is packed"],
   not_json: [delivery, "that is not JSON"],
+  log_halted: [
+    "lib/use-cases/log/seal-log.store.test.ts",
+    "on a database older than what was signed nothing is written any more, and reading goes on",
+  ],
   malformed: ["lib/server/guard/check-body.test.ts", "arguments that nobody's browser writes are malformed"],
 };
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { amountOf, recordProof } from "./test-amount.ts";
 import { withBed } from "./test-bed.ts";
-import { callMs, runSchedule, turn } from "./test-run-schedule.ts";
+import { callMs, runSchedule, schedule } from "./test-run-schedule.ts";
 
 const perBed = 40;
 const amount = amountOf("fault-schedules", 80);
@@ -20,7 +20,7 @@ test(
           analyst: await bed.member("Ana", ["analyst"]),
           leads: [await bed.member("Ines", ["iam_lead"]), await bed.member("Ivo", ["iam_lead"])],
         };
-        const property = fc.asyncProperty(fc.array(turn, { minLength: 2, maxLength: 4 }), async (turns) => {
+        const property = fc.asyncProperty(schedule, async (turns) => {
           const subject = people.pop();
           if (subject === undefined) throw new Error("There are more schedules than people.");
           const ran = await runSchedule(bed, { turns, subject, crew });

@@ -19,6 +19,7 @@ import { advanceRequests } from "#lib/use-cases/execution/advance-requests.ts";
 import { fileSignal } from "#lib/use-cases/file-signal.ts";
 import { requestAction } from "#lib/use-cases/request-action.ts";
 import { syncDirectory } from "#lib/use-cases/sync-directory.ts";
+import { sealedAtOnce } from "./test-seal.ts";
 import { plainSignal } from "./test-signal.ts";
 
 const effect = z.object({
@@ -90,7 +91,7 @@ export async function openBed(options: { people?: number; callMs?: number } = {}
     policy: builtInPolicy({ demo: true }),
     settings: defaultLifecycleSettings,
     hints: { publish: () => undefined },
-    seal: { sealNow: () => Promise.resolve() },
+    seal: sealedAtOnce,
     simulated: false,
     start(task) {
       const run = task()

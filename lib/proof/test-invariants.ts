@@ -4,12 +4,17 @@ import { isOpen, type RequestStatus } from "#lib/domain/request.ts";
 import { mayMove } from "#lib/domain/request-transitions.ts";
 import { wantedState } from "#lib/domain/directory.ts";
 import { leafHashHex, noEntry } from "#lib/log/hashes.ts";
-import type { RequestRecord } from "#lib/ports/records.ts";
+import type { EntryRecord, RequestRecord } from "#lib/ports/records.ts";
 import { type Bed, type Effect, requestOf } from "./test-bed.ts";
 
 /** The chain's entries in order, after it was checked that nothing in it is missing, changed or earlier than before. */
 export async function checkedChain({ services }: Bed, chain: string): Promise<Entry[]> {
-  const records = await services.stores.log.ofChain(chain, { afterN: 0, limit: 10_000 });
+  const records: EntryRecord[] = [];
+  for (;;) {
+    const page = await services.stores.log.ofChain(chain, { afterN: records.length, limit: 10_000 });
+    records.push(...page);
+    if (page.length === 0) break;
+  }
   let prev = noEntry;
   let at = 0;
   const entries = records.map((record, index) => {

@@ -1,10 +1,13 @@
 import "server-only";
 
 import { advanceRequests } from "#lib/use-cases/execution/advance-requests.ts";
+import { anchorLog } from "#lib/use-cases/log/anchor-log.ts";
 import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts";
 import type { Services } from "./services.ts";
 
 const advanceEveryMs = 500;
+const sealEveryMs = 500;
+const anchorEveryMs = 5_000;
 const watchEveryMs = 60_000;
 const listEveryMs = 3_600_000;
 const listAgainMs = 30_000;
@@ -29,6 +32,17 @@ export function startBackground(services: Services): () => void {
   };
   repeat("advancing requests", advanceEveryMs, async () => {
     await advanceRequests(services);
+    return undefined;
+  });
+  repeat("sealing the log", sealEveryMs, async () => {
+    await services.seal.tick();
+    return undefined;
+  });
+  repeat("anchoring the log", anchorEveryMs, async () => {
+    if (services.seal.standing().state === "halted") return undefined;
+    for (const { anchor, error } of await anchorLog(services, services.anchors)) {
+      services.log.warn({ err: error, anchor }, "an anchor did not take the checkpoint");
+    }
     return undefined;
   });
   repeat("listing the directory", listEveryMs, async () => {

@@ -5,11 +5,16 @@ import path from "node:path";
 import { pino, type Logger } from "pino";
 import { uuidv7 } from "uuidv7";
 import { openStores } from "#db/open-stores.ts";
+import { createFileAnchor } from "#lib/adapters/evidence/file-anchor.ts";
+import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
 import type { Clock } from "#lib/ports/clock.ts";
+import type { Anchor, LogSigner } from "#lib/ports/seal.ts";
 import type { Services as UseCaseServices } from "#lib/ports/services.ts";
+import { createSealer, type Sealer } from "#lib/use-cases/log/create-sealer.ts";
+import { openLog, writableWhileSealing } from "#lib/use-cases/log/open-log.ts";
 import type { Installation } from "#lib/use-cases/view-settings.ts";
 import type { Env } from "./env.ts";
 import { loadKeys, type Keys } from "./keys.ts";
@@ -21,6 +26,10 @@ export interface Services extends UseCaseServices {
   keys: Keys;
   log: Logger;
   live: Live;
+  seal: Sealer;
+  signer: LogSigner;
+  /** Where signed checkpoints go. */
+  anchors: readonly Anchor[];
   installation: Installation;
   /** Waits for the work that was started and closes the database. */
   stop(): Promise<void>;
@@ -49,11 +58,22 @@ export async function openServices(
     level: "info",
     redact: ["*.token", "*.secret", "*.clientSecret", "*.authorization", "*.cookie"],
   });
-  const stores = await openStores({ databaseUrl: env.databaseUrl, dataKey: keys.dataKey });
+  const opened = await openStores({ databaseUrl: env.databaseUrl, dataKey: keys.dataKey });
   const clock = options.clock ?? { now: () => new Date() };
   const version = productVersion();
-  const live = createLive(() => stores.log.newestId());
+  const live = createLive(() => opened.log.newestId());
   const work = createWork(log);
+  const signer = createFileSigner({
+    folder: env.dataDir,
+    logOrigin: env.logOrigin,
+    key: keys.logSigningKey,
+  });
+  const anchors = [createFileAnchor(path.join(env.dataDir, "anchors"))];
+  const seal = createSealer({ stores: opened, clock, start: work.start }, signer, {
+    fault: (standing) => log.error({ standing }, "the log is not sealed"),
+  });
+  const stores = writableWhileSealing(opened, seal);
+  await openLog({ stores }, signer, seal);
   return {
     env,
     keys,
@@ -75,8 +95,9 @@ export async function openServices(
     policy: builtInPolicy({ demo: env.demo }),
     settings: defaultLifecycleSettings,
     hints: live,
-    // The log isn't sealed into a tree yet: the committed dispatch mark is what a call waits for.
-    seal: { sealNow: () => Promise.resolve() },
+    seal,
+    signer,
+    anchors,
     simulated: options.simulated ?? false,
     start: work.start,
     installation: {

@@ -84,6 +84,8 @@ export async function moveRequest(
     return { ok: true, before, after: { ...after, version: before.version + 1 } };
   });
   if (moved.ok) {
+    // Decisions and outcomes are sealed at once; only a call waits for it.
+    if (moved.before.status !== moved.after.status) services.seal.sealSoon();
     services.hints.publish({ kind: "request", key: moved.after.key });
     services.hints.publish({ kind: "case", key: moved.after.caseKey });
   }

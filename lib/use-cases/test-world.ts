@@ -16,6 +16,7 @@ import { startOnePassword } from "#lib/simulator/onepassword/server.ts";
 import { advanceRequests } from "./execution/advance-requests.ts";
 import { fileSignal } from "./file-signal.ts";
 import { requestAction } from "./request-action.ts";
+import { openTestLog } from "./log/test-log.ts";
 import { syncDirectory } from "./sync-directory.ts";
 
 const effects = z.object({
@@ -45,6 +46,11 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
   let now = Date.now();
   const clock = { now: () => new Date(now) };
   const running = new Set<Promise<unknown>>();
+  const start = (task: () => Promise<unknown>) => {
+    const run = task().finally(() => running.delete(run));
+    running.add(run);
+  };
+  const log = openTestLog({ stores, clock, start });
   const services: Services = {
     stores,
     clock,
@@ -62,12 +68,9 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
     policy: builtInPolicy({ demo: false }),
     settings: defaultLifecycleSettings,
     hints: { publish: () => undefined },
-    seal: { sealNow: () => Promise.resolve() },
+    seal: log.seal,
     simulated: false,
-    start(task) {
-      const run = task().finally(() => running.delete(run));
-      running.add(run);
-    },
+    start,
   };
   onTestFinished(async () => {
     await Promise.allSettled(running);
@@ -94,6 +97,8 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
 
   const world = {
     services,
+    log,
+    databaseUrl: database.url,
     account,
     control,
     settle,

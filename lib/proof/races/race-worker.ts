@@ -11,6 +11,7 @@ import type { Services } from "#lib/ports/services.ts";
 import type { Stores } from "#lib/ports/store.ts";
 import { decideRequest } from "#lib/use-cases/decide-request.ts";
 import { claimRequest } from "#lib/use-cases/execution/claim-request.ts";
+import { sealedAtOnce } from "#lib/proof/test-seal.ts";
 import { type Answer, Contest, Entrant } from "./contest.ts";
 
 /*
@@ -32,7 +33,7 @@ const services: Services = {
   policy: builtInPolicy({ demo: true }),
   settings: defaultLifecycleSettings,
   hints: { publish: () => undefined },
-  seal: { sealNow: () => Promise.resolve() },
+  seal: sealedAtOnce,
   simulated: false,
   // What an approval starts is another contest.
   start: () => undefined,

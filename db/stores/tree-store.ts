@@ -1,0 +1,198 @@
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, sql } from "drizzle-orm";
+import type { Client } from "#db/client.ts";
+import { guarded, unguarded } from "#db/statement.ts";
+import { noEntry } from "#lib/log/hashes.ts";
+import type { EntryRecord } from "#lib/ports/records.ts";
+import type { Statement } from "#lib/ports/statement.ts";
+import type { TreeHead, TreeStore, WaitingEntry } from "#lib/ports/tree-store.ts";
+import { toEntry } from "./log-store.ts";
+
+/** Rows of one insert: both databases bound the number of parameters of a statement. */
+const rowsAtOnce = 1_000;
+
+export function createTreeStore(client: Client): TreeStore {
+  const { db, schema } = client;
+  const { chain, entry, treeLeaf, treeNode, treeHead, checkpoint, anchorReceipt } = schema;
+  const leafHashes = (epoch: number, indexes: number[]) =>
+    db
+      .select({ index: treeLeaf.idx, hash: treeLeaf.hash })
+      .from(treeLeaf)
+      .where(and(eq(treeLeaf.epoch, epoch), inArray(treeLeaf.idx, indexes)));
+  const nodeHashes = (epoch: number, places: readonly { level: number; index: number }[]) =>
+    db
+      .select({ level: treeNode.level, index: treeNode.idx, hash: treeNode.hash })
+      .from(treeNode)
+      .where(
+        and(
+          eq(treeNode.epoch, epoch),
+          or(...places.map(({ level, index }) => and(eq(treeNode.level, level), eq(treeNode.idx, index)))),
+        ),
+      );
+  return {
+    head: async () => (await db.select().from(treeHead).orderBy(desc(treeHead.epoch)).limit(1))[0] ?? null,
+    heads: async () => db.select().from(treeHead).orderBy(asc(treeHead.epoch)),
+    waiting: async (limit) => {
+      const rows = await db
+        .select({ entry, sealedN: chain.sealedN })
+        .from(chain)
+        // The last sealed one comes along: the first that waits has to follow it.
+        .innerJoin(entry, and(eq(entry.chain, chain.key), gte(entry.n, chain.sealedN)))
+        .where(gt(chain.n, chain.sealedN))
+        .orderBy(asc(chain.key), asc(entry.n))
+        .limit(limit);
+      return withPrevious(rows.map((row) => ({ record: toEntry(row.entry), sealedN: row.sealedN })));
+    },
+    waitingCount: async () => {
+      const rows = await db
+        .select({ waiting: sql<number>`coalesce(sum(${chain.n} - ${chain.sealedN}), 0)` })
+        .from(chain)
+        .where(gt(chain.n, chain.sealedN));
+      return Number(rows[0]?.waiting ?? 0);
+    },
+    nodes: async (epoch, places) => {
+      const [leafPlaces, nodePlaces] = [
+        places.filter(({ level }) => level === 0).map(({ index }) => index),
+        places.filter(({ level }) => level > 0),
+      ];
+      const found = new Map<string, string>();
+      if (leafPlaces.length > 0) {
+        for (const { index, hash } of await leafHashes(epoch, leafPlaces)) found.set(`0/${index}`, hash);
+      }
+      if (nodePlaces.length > 0) {
+        for (const { level, index, hash } of await nodeHashes(epoch, nodePlaces)) {
+          found.set(`${level}/${index}`, hash);
+        }
+      }
+      return places.map(({ level, index }) => {
+        const hash = found.get(`${level}/${index}`);
+        if (hash === undefined) throw new Error(`The tree of epoch ${epoch} lacks node ${level}/${index}.`);
+        return hash;
+      });
+    },
+    grow: ({ before, after, leaves, nodes }) => [
+      moveHead(client, before, after),
+      ...batches(leaves).map((some) =>
+        guarded("tree leaf", (tx) =>
+          tx.insert(treeLeaf).values(
+            some.map((leaf) => ({
+              epoch: after.epoch,
+              idx: leaf.index,
+              entryId: leaf.entry.id,
+              hash: leaf.entry.hash,
+            })),
+          ),
+        ),
+      ),
+      ...batches(nodes).map((some) =>
+        guarded("tree node", (tx) =>
+          tx
+            .insert(treeNode)
+            .values(some.map(({ level, index, hash }) => ({ epoch: after.epoch, level, idx: index, hash }))),
+        ),
+      ),
+      ...moveChains(client, leaves),
+    ],
+    open: (head) => [moveHead(client, null, head)],
+    newestCheckpoint: async () =>
+      (
+        await db.select().from(checkpoint).orderBy(desc(checkpoint.epoch), desc(checkpoint.size)).limit(1)
+      )[0] ?? null,
+    checkpoint: async (epoch, size) =>
+      (
+        await db
+          .select()
+          .from(checkpoint)
+          .where(and(eq(checkpoint.epoch, epoch), eq(checkpoint.size, size)))
+      )[0] ?? null,
+    addCheckpoint: (record) => unguarded((tx) => tx.insert(checkpoint).values(record).onConflictDoNothing()),
+    leaves: async ({ epoch, from, size, limit }) => {
+      const rows = await db
+        .select({ index: treeLeaf.idx, entry })
+        .from(treeLeaf)
+        .innerJoin(entry, eq(entry.id, treeLeaf.entryId))
+        .where(and(eq(treeLeaf.epoch, epoch), gte(treeLeaf.idx, from), lt(treeLeaf.idx, size)))
+        .orderBy(asc(treeLeaf.idx))
+        .limit(limit);
+      return rows.map((row) => ({ epoch, index: row.index, entry: toEntry(row.entry) }));
+    },
+    places: async (entryIds) => {
+      const places = new Map<string, { epoch: number; index: number }>();
+      for (const some of batches(entryIds)) {
+        const rows = await db.select().from(treeLeaf).where(inArray(treeLeaf.entryId, some));
+        for (const { entryId, epoch, idx } of rows) places.set(entryId, { epoch, index: idx });
+      }
+      return places;
+    },
+    receipts: async () => {
+      const rows = await db
+        .select({ anchor: anchorReceipt.anchor, n: count() })
+        .from(anchorReceipt)
+        .groupBy(anchorReceipt.anchor);
+      const newest = await Promise.all(
+        rows.map(({ anchor }) =>
+          db
+            .select()
+            .from(anchorReceipt)
+            .where(eq(anchorReceipt.anchor, anchor))
+            .orderBy(desc(anchorReceipt.epoch), desc(anchorReceipt.size))
+            .limit(1),
+        ),
+      );
+      return newest.flat();
+    },
+    addReceipt: (receipt) =>
+      unguarded((tx) => tx.insert(anchorReceipt).values(receipt).onConflictDoNothing()),
+  };
+}
+
+function moveHead({ schema: { treeHead } }: Client, before: TreeHead | null, after: TreeHead): Statement {
+  return before === null
+    ? guarded("tree head", (tx) => tx.insert(treeHead).values(after))
+    : guarded("tree head", (tx) =>
+        tx
+          .update(treeHead)
+          .set({ size: after.size, root: after.root })
+          .where(
+            and(
+              eq(treeHead.epoch, after.epoch),
+              eq(treeHead.size, before.size),
+              eq(treeHead.root, before.root),
+            ),
+          ),
+      );
+}
+
+/** Each chain counts as sealed up to its last leaf, and was sealed up to the one before its first. */
+function moveChains({ schema: { chain } }: Client, leaves: readonly { entry: EntryRecord }[]): Statement[] {
+  const runs = new Map<string, { from: number; to: number }>();
+  for (const { entry } of leaves) {
+    const run = runs.get(entry.chain) ?? { from: entry.n - 1, to: entry.n };
+    runs.set(entry.chain, { from: Math.min(run.from, entry.n - 1), to: Math.max(run.to, entry.n) });
+  }
+  return [...runs].map(([key, { from, to }]) =>
+    guarded(`chain ${key} sealed`, (tx) =>
+      tx
+        .update(chain)
+        .set({ sealedN: to })
+        .where(and(eq(chain.key, key), eq(chain.sealedN, from))),
+    ),
+  );
+}
+
+function withPrevious(rows: readonly { record: EntryRecord; sealedN: number }[]): WaitingEntry[] {
+  const waiting: WaitingEntry[] = [];
+  let before: EntryRecord | null = null;
+  for (const { record, sealedN } of rows) {
+    const follows = before !== null && before.chain === record.chain && before.n === record.n - 1;
+    const previousHash: string | null = record.n === 1 ? noEntry : follows && before ? before.hash : null;
+    if (record.n > sealedN) waiting.push({ record, previousHash });
+    before = record;
+  }
+  return waiting;
+}
+
+function batches<T>(all: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let from = 0; from < all.length; from += rowsAtOnce) parts.push(all.slice(from, from + rowsAtOnce));
+  return parts;
+}
