@@ -2,6 +2,7 @@ import Link from "next/link";
 
 import { EntityId } from "#components/entity-id.tsx";
 import { SafeText } from "#components/safe-text.tsx";
+import { allSimulated, SimulatedMark } from "#components/simulated.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import {
   Table,
@@ -20,6 +21,7 @@ const linkStyles = "font-mono text-xs text-fg underline-offset-2 hover:underline
 
 /** Entries as stored, newest first: times are UTC to the millisecond, whatever the person has chosen. */
 export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
+  const saidOnce = allSimulated(rows);
   return (
     <TableScroll label="Entries">
       <Table caption="Entries of the audit log, newest first">
@@ -53,7 +55,7 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
                     <SafeText text={row.quote} />
                   </blockquote>
                 )}
-                <Marks row={row} />
+                <Marks row={row} simulated={row.simulated && !saidOnce} />
               </TableCell>
               <TableCell className="whitespace-nowrap max-xl:hidden">
                 {row.requestKey === null ? (
@@ -96,10 +98,13 @@ function RequestLink({ row, requestKey }: { row: AuditRow; requestKey: string })
 }
 
 /** The type, and what else is to be known of the entry; on narrow screens actor and request too. */
-function Marks({ row }: { row: AuditRow }) {
+function Marks({ row, simulated }: { row: AuditRow; simulated: boolean }) {
   return (
     <p className="flex flex-wrap gap-x-3 text-2xs text-faint">
-      <span className="font-mono">{row.type}</span>
+      <span>
+        <span className="font-mono">{row.type}</span>
+        {simulated ? <SimulatedMark className="ml-1" /> : null}
+      </span>
       <span className="xl:hidden">
         by <SafeText text={row.actor} />
       </span>
@@ -108,7 +113,6 @@ function Marks({ row }: { row: AuditRow }) {
           <RequestLink row={row} requestKey={row.requestKey} />
         </span>
       )}
-      {row.simulated ? <span>simulated</span> : null}
       {row.late ? <span>the clock had been set back</span> : null}
     </p>
   );

@@ -1,26 +1,45 @@
 import { CircleCheck, CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { SafeText } from "#components/safe-text.tsx";
+import { TimeStamp } from "#components/time-stamp.tsx";
 import { cn } from "#components/ui/cn.ts";
+import type { LogStandingView } from "#lib/domain/views/other-views.ts";
 
 /** What protects the log, and what doesn't yet: an auditor must not take the one for the other. */
-export function LogStanding({ total }: { total: number }) {
+export function LogStanding({ standing }: { standing: LogStandingView }) {
+  const { total, waiting, sealed, anchors, problem } = standing;
   return (
     <section
       aria-label="Standing of the log"
       className="mb-4 grid gap-px overflow-hidden rounded-lg border bg-line shadow-card sm:grid-cols-2 xl:grid-cols-4"
     >
       <Fact kept title={`${total.toLocaleString("en")} ${total === 1 ? "entry" : "entries"}`}>
-        Written in the same transaction as what they record, and stored as the very bytes that were hashed.
+        Written in the same transaction as what they record, stored as the very bytes that were hashed, each
+        with the hash of the one before it in its case.
       </Fact>
-      <Fact kept title="Chained per case">
-        Each entry carries the hash of the one before it in its case, so an entry changed afterwards no longer
-        fits its successor.
+      <Fact
+        kept={problem === null && sealed !== null}
+        title={sealed === null ? "Not sealed yet" : `Sealed up to ${sealed.size.toLocaleString("en")}`}
+      >
+        {problem === null ? null : (
+          <>
+            <SafeText text={problem.words} />{" "}
+          </>
+        )}
+        {sealed === null ? (
+          "No checkpoint was signed yet: the first comes with the first entries."
+        ) : (
+          <>
+            Signed <TimeStamp at={sealed.at} />, root{" "}
+            <span className="font-mono text-fg" title={sealed.root}>
+              {sealed.root.slice(0, 12)}…
+            </span>
+            {waiting === 0 ? null : `; ${waiting.toLocaleString("en")} wait for the next seal`}.
+          </>
+        )}
       </Fact>
-      <Fact kept={false} title="Not sealed, not anchored">
-        There is no signed tree over all cases and no copy elsewhere. Whoever can write to the database could
-        compute a chain anew, cut off its end or put back an older copy, and nothing here would notice.
-      </Fact>
+      <Anchors anchors={anchors} sealedSize={sealed?.size ?? 0} />
       <Fact kept title="Two people, always">
         <code className="font-mono text-fg">fourEyesEnforced: true</code>. Whoever asks never decides. No
         role, setting or emergency changes that, and the database refuses such a vote by itself.
@@ -29,10 +48,39 @@ export function LogStanding({ total }: { total: number }) {
   );
 }
 
+/** The age of the last anchor is how long a cut by somebody with the key would go unseen, so it is shown. */
+function Anchors({ anchors, sealedSize }: { anchors: LogStandingView["anchors"]; sealedSize: number }) {
+  const newest = anchors.reduce((size, { last }) => Math.max(size, last?.size ?? 0), 0);
+  return (
+    <Fact
+      kept={newest > 0}
+      title={newest === 0 ? "Not anchored yet" : `Anchored up to ${newest.toLocaleString("en")}`}
+    >
+      {anchors.map(({ name, place, last }) => (
+        <span key={name} className="block wrap-anywhere">
+          {last === null ? `Nothing has gone to ${place} yet.` : null}
+          {last === null ? null : (
+            <>
+              <TimeStamp at={last.at} /> to <span className="font-mono">{place}</span>.
+            </>
+          )}
+        </span>
+      ))}
+      {newest < sealedSize ? (
+        <span className="block">
+          {(sealedSize - newest).toLocaleString("en")} sealed since: until the next anchor, a cut of these by
+          somebody with the key would go unseen.
+        </span>
+      ) : null}{" "}
+      It protects only where it lies under another owner than database and key.
+    </Fact>
+  );
+}
+
 function Fact({ kept, title, children }: { kept: boolean; title: ReactNode; children: ReactNode }) {
   const Icon = kept ? CircleCheck : CircleDashed;
   return (
-    <div className="bg-surface p-3.5">
+    <div className="min-w-0 bg-surface p-3.5">
       <p className="flex items-center gap-1.5 text-sm font-semibold text-fg">
         <Icon aria-hidden="true" className={cn("size-4 shrink-0", kept ? "text-success" : "text-warning")} />
         {title}

@@ -56,24 +56,29 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
         }
         actions={
           viewer.canWork && !closed ? (
-            <div className="flex flex-wrap items-start gap-x-3 gap-y-2 [&_[data-inert]+span]:max-w-36">
+            <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
               <CaseOwner view={view} assign={actions.assign} />
-              <Button
-                icon={<UserRoundCheck />}
-                variant={view.owner === null && take.allowed ? "primary" : "secondary"}
-                pending={pending === "take"}
-                disabledReason={take.allowed ? null : take.why}
-                reasonPlacement="below"
-                onClick={() => void act("take", () => actions.take({ caseKey: view.key }))}
-              >
-                Take
-              </Button>
-              <CloseCase
-                view={view}
-                close={actions.close}
-                state={state}
-                onAskReactivation={onAskReactivation}
-              />
+              {/* Reasons under the buttons wrap, so that they don't push the row away from the title. */}
+              <div className="flex max-w-36">
+                <Button
+                  icon={<UserRoundCheck />}
+                  variant={view.owner === null && take.allowed ? "primary" : "secondary"}
+                  pending={pending === "take"}
+                  disabledReason={take.allowed ? null : take.why}
+                  reasonPlacement="below"
+                  onClick={() => void act("take", () => actions.take({ caseKey: view.key }))}
+                >
+                  Take
+                </Button>
+              </div>
+              <div className="flex max-w-36">
+                <CloseCase
+                  view={view}
+                  close={actions.close}
+                  state={state}
+                  onAskReactivation={onAskReactivation}
+                />
+              </div>
             </div>
           ) : (
             <span className="text-sm text-muted">

@@ -7,9 +7,38 @@ import { SafeText } from "#components/safe-text.tsx";
 import { Banner } from "#components/shell/banner.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 
-/** What is so now comes before what is always so of this installation: a pause first, then a freeze of the reader. */
+/** What is so now comes before what is always so of this installation: the log first, then a pause, then a freeze of the reader. */
 export function StandingBanner({ otherwise }: { otherwise: ReactNode }) {
   const standing = useStanding();
+  if (standing?.log) {
+    const { state, since, problem } = standing.log;
+    return (
+      <Banner
+        tone="danger"
+        message={
+          state === "halted" ? (
+            <>
+              <strong className="font-semibold">
+                The log is not what was signed last: nothing is written or sent.
+              </strong>{" "}
+              <SafeText text={problem} /> Whoever runs this server puts the right database and{" "}
+              <code>signer-state.json</code> back, or opens a new epoch, which tells the loss for good:{" "}
+              <code>npm run admin -- open-epoch --reason &quot;…&quot;</code>
+            </>
+          ) : (
+            <>
+              <strong className="font-semibold">
+                The log can’t be sealed: nothing is sent to 1Password.
+              </strong>{" "}
+              <SafeText text={problem} /> It is tried again by itself, since <TimeStamp at={since} />. If it
+              stays, look at disk space and rights of <code>DATA_DIR</code> and at the server’s log.
+            </>
+          )
+        }
+        link={{ href: "/audit", label: "Audit" }}
+      />
+    );
+  }
   if (standing?.paused) {
     const { by, since, reason } = standing.paused;
     return (

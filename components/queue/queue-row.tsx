@@ -21,7 +21,7 @@ export const QueueRow = memo(function QueueRow({ row }: { row: Row }) {
   return (
     <TableRow className={blockRow}>
       <TableCell
-        className={`${cell} @5xl:w-28 @5xl:pl-4 @max-5xl:absolute @max-5xl:top-2 @max-5xl:left-4 @max-xl:static`}
+        className={`${cell} @5xl:w-24 @5xl:pl-4 @max-5xl:absolute @max-5xl:top-2 @max-5xl:left-4 @max-xl:static`}
       >
         <div className={`${lines} @max-xl:flex-row @max-xl:gap-2 @5xl:compact:items-center`}>
           <span aria-hidden="true" className="font-mono text-xs text-fg">
@@ -42,7 +42,7 @@ export const QueueRow = memo(function QueueRow({ row }: { row: Row }) {
         </div>
       </TableCell>
       <TableCell
-        className={`${cell} @5xl:w-48 @5xl:max-w-48 @5xl:compact:w-40 @5xl:compact:max-w-40 @max-5xl:order-2 @max-xl:min-w-0 @max-xl:basis-full`}
+        className={`${cell} @5xl:w-48 @5xl:max-w-48 @6xl:w-56 @6xl:max-w-56 @7xl:w-64 @7xl:max-w-64 @5xl:compact:w-40 @5xl:compact:max-w-40 @max-5xl:order-2 @max-xl:min-w-0 @max-xl:basis-full`}
       >
         <Person row={row} />
       </TableCell>
@@ -52,7 +52,7 @@ export const QueueRow = memo(function QueueRow({ row }: { row: Row }) {
           <TimeStamp at={row.subject.readAt} show="relative" className="text-xs text-muted" />
         </span>
       </TableCell>
-      <TableCell className={`${cell} @5xl:w-48 @max-5xl:order-2`}>
+      <TableCell className={`${cell} @5xl:w-36 @5xl:py-0.5 @7xl:w-52 @5xl:compact:w-52 @max-5xl:order-2`}>
         <Standing row={row} />
       </TableCell>
       <TableCell className={`${cell} @5xl:w-28 @5xl:max-w-28 @max-5xl:order-2`}>
@@ -115,7 +115,7 @@ function Person({ row: { subject, earlierCases } }: { row: Row }) {
 /** Where the case stands, and its open request if there is one. */
 function Standing({ row: { status, request } }: { row: Row }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 @5xl:@max-7xl:flex-col @5xl:@max-7xl:items-start @5xl:@max-7xl:gap-0.5 @5xl:@max-7xl:compact:flex-row @5xl:@max-7xl:compact:items-center">
       <CaseStatus status={status} />
       {request === null ? null : (
         <span className="inline-flex" title={`${request.key}: ${request.action}`}>

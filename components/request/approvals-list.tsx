@@ -9,6 +9,7 @@ import { actionWords } from "#components/request/action-words.ts";
 import { isEnded } from "#components/request/is-ended.ts";
 import { SafeText } from "#components/safe-text.tsx";
 import { SeverityMark } from "#components/severity-mark.tsx";
+import { showUnsafeText } from "#components/split-unsafe-text.ts";
 import { TimeLeft } from "#components/time-left.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -97,12 +98,12 @@ function Row({ tab, item, selected, onOpen }: RowProps) {
         <SafeText text={item.subjectEmail} className="truncate text-xs text-muted" />
       </span>
       <span className="grid min-w-0 gap-0.5">
-        <span className="flex min-w-0 items-center gap-2">
-          <SeverityMark severity={item.caseSeverity} wordHidden />
-          <span className="shrink-0 font-mono text-xs text-muted">{item.caseKey}</span>
-          <SafeText text={item.caseTitle} className="min-w-0 truncate text-fg" />
+        <span title={showUnsafeText(item.caseTitle)} className="text-fg">
+          <SafeText text={item.caseTitle} className="line-clamp-2" />
         </span>
         <span className="text-xs text-muted">
+          <SeverityMark severity={item.caseSeverity} wordHidden className="mr-1.5 align-[-0.0625rem]" />
+          <span className="mr-2 font-mono">{item.caseKey}</span>
           asked by <SafeText text={item.requester ?? "a machine"} />,{" "}
           <TimeStamp at={item.createdAt} show="relative" />
           <span aria-hidden="true"> ago</span>
@@ -117,7 +118,7 @@ function Row({ tab, item, selected, onOpen }: RowProps) {
             <span aria-hidden="true"> ago</span>
           </span>
         ) : null}
-        {item.status === "pending" ? (
+        {tab === "pending" && item.status === "pending" ? (
           <span className="text-xs text-muted">
             {item.approvals} of {item.needed} approved
           </span>

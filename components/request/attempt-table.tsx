@@ -1,5 +1,7 @@
 import { EntityId } from "#components/entity-id.tsx";
 import { SafeText } from "#components/safe-text.tsx";
+import { shortenPath } from "#components/request/shorten-path.ts";
+import { showUnsafeText } from "#components/split-unsafe-text.ts";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import {
   Table,
@@ -39,14 +41,8 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
               <TableCell className="whitespace-nowrap">
                 {attempt.n} <TimeStamp at={attempt.markedAt} show="absolute" className="text-xs text-muted" />
               </TableCell>
-              <TableCell className="max-w-64 font-mono text-xs break-all text-muted">
-                {attempt.method ? (
-                  <>
-                    {attempt.method} <SafeText text={attempt.path ?? ""} />
-                  </>
-                ) : (
-                  "–"
-                )}
+              <TableCell className="font-mono text-xs whitespace-nowrap text-muted">
+                {attempt.method ? <Call method={attempt.method} path={attempt.path ?? ""} /> : "–"}
               </TableCell>
               <TableCell>
                 {attempt.kind === null ? "under way" : kinds[attempt.kind]}
@@ -62,5 +58,20 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
         </TableBody>
       </Table>
     </TableScroll>
+  );
+}
+
+/** What the call was about, on one line; the whole path is its title, and what is read aloud. */
+function Call({ method, path }: { method: string; path: string }) {
+  return (
+    <span title={showUnsafeText(path)}>
+      {method}{" "}
+      <span aria-hidden="true">
+        <SafeText text={shortenPath(path)} />
+      </span>
+      <span className="sr-only">
+        <SafeText text={path} />
+      </span>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 
 import { EntityId } from "#components/entity-id.tsx";
 import { formatDuration } from "#components/format-duration.ts";
@@ -50,6 +50,14 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const reasonField = useRef<HTMLTextAreaElement>(null);
   const words = actionWords[action];
+  const isRead = preview.isSuccess;
+
+  // What was read pushes the field down, under the footer of a short window: whoever is about to write sees it again.
+  useEffect(() => {
+    const field = reasonField.current;
+    if (open && isRead && field !== null && field === document.activeElement)
+      field.scrollIntoView({ block: "nearest" });
+  }, [open, isRead]);
 
   const blockedBy = preview.data?.gates.find((gate) => gate.state === "failed");
   const disabledReason = preview.isPending

@@ -18,6 +18,9 @@ export interface ShortcutSheetProps {
   onEnabledChange: (enabled: boolean) => void;
 }
 
+/** Signs that are not read aloud, by their names. */
+const spoken: Readonly<Record<string, string>> = { "?": "question mark", "/": "slash", ".": "full stop" };
+
 /** What `?` opens: every key of the one table, and the switch that turns the single letters off. */
 export function ShortcutSheet({ open, onOpenChange, groups, enabled, onEnabledChange }: ShortcutSheetProps) {
   return (
@@ -47,7 +50,7 @@ export function ShortcutSheet({ open, onOpenChange, groups, enabled, onEnabledCh
                             then
                           </span>
                         ) : null}
-                        <span className="sr-only">{key}</span>
+                        <span className="sr-only">{spoken[key] ?? key}</span>
                         <KeyHint keys={key} className="max-sm:inline-flex pointer-coarse:inline-flex" />
                       </span>
                     ))}

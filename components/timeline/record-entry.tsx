@@ -2,6 +2,7 @@ import { memo } from "react";
 
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { SafeText } from "#components/safe-text.tsx";
+import { SimulatedMark } from "#components/simulated.tsx";
 import type { TimelineEntryProps } from "#components/timeline/entry-props.ts";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -9,7 +10,7 @@ import { cn } from "#components/ui/cn.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
 /** One entry as it is recorded: number, UTC to the millisecond, actor, type, before and after, facts, hash. */
-export const RecordEntry = memo(function RecordEntry({ entry, far }: TimelineEntryProps) {
+export const RecordEntry = memo(function RecordEntry({ entry, far, marked }: TimelineEntryProps) {
   const before = entry.facts.find(([name]) => name === "before")?.[1];
   const after = entry.facts.find(([name]) => name === "after")?.[1];
   const facts = entry.facts.filter(([name]) => name !== "before" && name !== "after");
@@ -27,8 +28,9 @@ export const RecordEntry = memo(function RecordEntry({ entry, far }: TimelineEnt
         <span className="font-mono text-xs font-semibold text-fg">{entry.type}</span>
         <SafeText text={entry.actor} className="text-fg" />
         {entry.late ? <Badge tone="warning">clock went back</Badge> : null}
-        {entry.simulated ? <Badge tone="outline">simulated</Badge> : null}
+        {marked ? <SimulatedMark /> : null}
         <span className="ml-auto inline-flex items-center gap-0.5 text-xs text-muted">
+          <span className="mr-2">{entry.index === null ? "not sealed yet" : `sealed as ${entry.index}`}</span>
           <span className="font-mono" title={entry.hash}>
             {entry.hash.slice(0, 12)}…
           </span>

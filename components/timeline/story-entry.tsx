@@ -2,17 +2,17 @@ import { memo } from "react";
 
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { TimedText } from "#components/request/timed-text.tsx";
+import { SimulatedMark } from "#components/simulated.tsx";
 import { EntryIcon } from "#components/timeline/entry-icon.tsx";
 import type { TimelineEntryProps } from "#components/timeline/entry-props.ts";
 import { TimeStamp } from "#components/time-stamp.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
 
 /** Entries that only follow from the one before: quieter, so that what people did and what came of it stands out. */
 const steps = new Set(["case.opened", "case.changed", "request.claimed", "call.intended"]);
 
 /** One entry as a sentence. */
-export const StoryEntry = memo(function StoryEntry({ entry, far }: TimelineEntryProps) {
+export const StoryEntry = memo(function StoryEntry({ entry, far, marked }: TimelineEntryProps) {
   return (
     <li
       id={`entry-${entry.n}`}
@@ -27,11 +27,7 @@ export const StoryEntry = memo(function StoryEntry({ entry, far }: TimelineEntry
         <p className="flex flex-wrap items-baseline justify-between gap-x-4 sm:flex-nowrap">
           <span className={cn("min-w-0", steps.has(entry.type) ? "text-muted" : "text-fg")}>
             <TimedText text={entry.story} />
-            {entry.simulated ? (
-              <Badge tone="outline" className="ml-2">
-                simulated
-              </Badge>
-            ) : null}
+            {marked ? <SimulatedMark className="ml-1.5" /> : null}
           </span>
           <TimeStamp at={entry.at} className="text-xs text-muted sm:shrink-0" />
         </p>

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 
+import { allSimulated, SimulatedLegend } from "#components/simulated.tsx";
 import { mergeEntries } from "#components/timeline/merge-entries.ts";
 import { RecordEntry } from "#components/timeline/record-entry.tsx";
 import { StoryEntry } from "#components/timeline/story-entry.tsx";
@@ -24,12 +25,19 @@ const near = 60;
 export function Timeline({ caseKey, newest }: { caseKey: string; newest: readonly TimelineEntry[] }) {
   const { lens, setLens } = useLens();
   const { entries, oldest, loadOlder, loading, fault } = useEntries(caseKey, newest);
+  const saidOnce = allSimulated(entries);
+  const Entry = lens === "record" ? RecordEntry : StoryEntry;
   return (
     <Section
       title="Timeline"
       id="timeline"
       flush
-      aside={<Count value={entries.at(-1)?.n ?? 0} />}
+      aside={
+        <>
+          <Count value={entries.at(-1)?.n ?? 0} />
+          <SimulatedLegend entries={entries} />
+        </>
+      }
       actions={
         <SegmentedControl
           label="Lens of the timeline"
@@ -47,15 +55,9 @@ export function Timeline({ caseKey, newest }: { caseKey: string; newest: readonl
         aria-label="Entries, newest first"
         className={lens === "record" ? "divide-y" : "px-4 py-3"}
       >
-        {entries
-          .toReversed()
-          .map((entry, index) =>
-            lens === "record" ? (
-              <RecordEntry key={entry.id} entry={entry} far={index >= near} />
-            ) : (
-              <StoryEntry key={entry.id} entry={entry} far={index >= near} />
-            ),
-          )}
+        {entries.toReversed().map((entry, index) => (
+          <Entry key={entry.id} entry={entry} far={index >= near} marked={entry.simulated && !saidOnce} />
+        ))}
       </ol>
       {oldest > 1 ? (
         <div className="flex flex-wrap items-center gap-3 border-t px-4 py-3">

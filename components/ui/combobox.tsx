@@ -70,7 +70,12 @@ export function Combobox<Item extends ComboboxItem>({
       </BaseCombobox.InputGroup>
       <BaseCombobox.Portal>
         <BaseCombobox.Positioner className="z-50 outline-hidden" sideOffset={4}>
-          <BaseCombobox.Popup className={cn(popupStyles, "w-(--anchor-width) max-w-(--available-width) p-1")}>
+          <BaseCombobox.Popup
+            className={cn(
+              popupStyles,
+              "w-max max-w-[min(20rem,var(--available-width))] min-w-(--anchor-width) p-1",
+            )}
+          >
             <BaseCombobox.Status className="px-2 py-1 text-xs text-faint empty:hidden">
               {searching ? "Searching…" : null}
             </BaseCombobox.Status>

@@ -14,6 +14,8 @@ const glyphs: Readonly<Record<string, string>> = {
   Escape: "Esc",
   ArrowUp: "↑",
   ArrowDown: "↓",
+  // A dot in a box looks like an empty box.
+  ".": "Full stop",
 };
 
 /** The keys of a chord as they are printed on this computer's keyboard. Hidden from speech, and where no keys are. */

@@ -2,14 +2,16 @@ import Link from "next/link";
 
 import { TimedText } from "#components/request/timed-text.tsx";
 import { SafeText } from "#components/safe-text.tsx";
+import { allSimulated, SimulatedLegend, SimulatedMark } from "#components/simulated.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
 
 /** What was read of the person's state, and who asked for and decided on changes to it, newest first. */
 export function UserHistory({ entries }: { entries: readonly (TimelineEntry & { caseKey: string })[] }) {
+  const saidOnce = allSimulated(entries);
   return (
-    <Section title="History of the state" id="history" flush>
+    <Section title="History of the state" id="history" flush aside={<SimulatedLegend entries={entries} />}>
       {entries.length === 0 ? (
         <p className="p-4 text-sm text-muted">
           Countersign has neither changed this person’s state nor seen it change.
@@ -27,7 +29,7 @@ export function UserHistory({ entries }: { entries: readonly (TimelineEntry & { 
                 )}
               </div>
               <span className="flex flex-wrap items-baseline gap-x-3 text-xs text-muted">
-                {entry.simulated ? <span className="text-faint">simulated</span> : null}
+                {entry.simulated && !saidOnce ? <SimulatedMark /> : null}
                 <TimeStamp at={entry.at} />
                 <Link
                   href={`/cases/${entry.caseKey}`}

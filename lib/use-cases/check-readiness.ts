@@ -31,7 +31,7 @@ export interface OutsideParts {
  * call showed: asking here would let anybody make us call 1Password.
  */
 export async function checkReadiness(
-  services: Pick<Services, "stores" | "directory">,
+  services: Pick<Services, "stores" | "directory" | "seal">,
   outside: OutsideParts,
 ): Promise<Readiness> {
   const parts = await Promise.all([
@@ -68,7 +68,10 @@ async function checkPart(
 }
 
 /** The head of the installation's chain names an entry that is there, and whose bytes have the hash it says. */
-async function checkLogHead({ stores }: Pick<Services, "stores">): Promise<string | null> {
+async function checkLogHead({ stores, seal }: Pick<Services, "stores" | "seal">): Promise<string | null> {
+  const { state } = seal.standing();
+  if (state === "halted") return "not what was signed last; nothing is written or sent";
+  if (state === "failing") return "can't be sealed just now; nothing is sent";
   const head = await stores.log.head(installationChain);
   if (head === null) return null;
   const [newest] = await stores.log.ofChain(installationChain, { afterN: head.n - 1, limit: 1 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { leafHashHex } from "#lib/log/hashes.ts";
 import { reportCase } from "./report-case.ts";
+import { reportEntries } from "./log/report-log.ts";
 import { reportRequest } from "./report-request.ts";
 import { reportTimeline } from "./report-timeline.ts";
 import { openScene, wendy } from "./test-scene.ts";
@@ -14,9 +15,15 @@ test("a machine gets the very bytes that were hashed, in order, and nothing of o
     const bytes = Buffer.from(item.leaf, "base64");
     expect(leafHashHex(bytes)).toBe(item.hash);
     expect(JSON.parse(bytes.toString())).toEqual(item.entry);
-    expect(item.index).toBeNull();
   }
   expect(items.map((item) => item.quote)).toContain("Token used from two countries");
+  expect(items.map((item) => item.index)).toEqual(items.map(() => null));
+  await scene.log.seal.sealNow(5_000);
+  const sealed = await reportTimeline(scene.services, scene.ana, { key });
+  const { size, items: leaves } = await reportEntries(scene.services, scene.aud, { from: 0, limit: 1_000 });
+  expect(size).toBe(leaves.length);
+  for (const item of sealed)
+    expect(leaves[item.index ?? -1]).toMatchObject({ hash: item.hash, caseKey: key });
   await expect(reportTimeline(scene.services, scene.ana, { key: "installation" })).rejects.toMatchObject({
     code: "not_found",
   });

@@ -49,7 +49,7 @@ async function report(services: Services, records: readonly EntryRecord[]): Prom
   return records.map((record, index) => ({
     caseSeq: record.n,
     hash: record.hash,
-    index: null,
+    index: told[index]?.index ?? null,
     leaf: base64Of(record.bytes),
     entry: JSON.parse(new TextDecoder().decode(record.bytes)) as unknown,
     story: told[index]?.story ?? "",

@@ -3,6 +3,7 @@ import type { TimelineEntry } from "#lib/domain/views/case-view.ts";
 import { decryptField } from "#lib/log/field-cipher.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { sealedPlaces } from "./log/report-log.ts";
 import { tellStory } from "./tell-story.ts";
 
 /** Texts of an entry that are shown as a quotation, in the order in which they are looked for. */
@@ -23,7 +24,13 @@ export async function tellEntries(
   const personIds = entries.flatMap(({ entry }) =>
     [entry.actor.personId, ...peopleIn(entry)].filter((id): id is string => id !== null),
   );
-  const names = await services.stores.people.names(personIds);
+  const [names, places] = await Promise.all([
+    services.stores.people.names(personIds),
+    sealedPlaces(
+      services,
+      records.map(({ id }) => id),
+    ),
+  ]);
   return Promise.all(
     entries.map(async ({ record, entry }): Promise<TimelineEntry> => {
       const texts = await decryptAll(services, entry);
@@ -38,6 +45,7 @@ export async function tellEntries(
         quote: quotable.map((field) => texts.get(field)).find((text) => text !== undefined) ?? null,
         facts: recordFacts(entry),
         hash: record.hash,
+        index: places.get(record.id) ?? null,
         simulated: entry.actor.simulated,
       };
     }),

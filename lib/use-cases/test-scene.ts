@@ -9,6 +9,7 @@ export async function openScene(options: Parameters<typeof openTestWorld>[0] = {
   const ana = await world.person("Ana Ruiz", ["analyst"]);
   const ines = await world.person("Ines Lindqvist", ["iam_lead"]);
   const ivo = await world.person("Ivo Marek", ["iam_lead"]);
+  const aud = await world.person("Aud Chen", ["auditor"]);
   const decide = async (actor: typeof ines, key: string, decision: "approve" | "deny" = "approve") => {
     const request = await world.services.stores.requests.byKey(key);
     return decideRequest(world.services, actor, {
@@ -20,5 +21,5 @@ export async function openScene(options: Parameters<typeof openTestWorld>[0] = {
     });
   };
   const statusOf = async (key: string) => (await world.services.stores.requests.byKey(key))?.status;
-  return { ...world, ana, ines, ivo, decide, statusOf, wendyId: await world.userId(wendy) };
+  return { ...world, ana, ines, ivo, aud, decide, statusOf, wendyId: await world.userId(wendy) };
 }

@@ -15,6 +15,7 @@ export async function viewStanding(services: Services, actor: PersonActor): Prom
     governance.dueReviewCount(),
     governance.unreadNotices(actor.personId),
   ]);
+  const standing = services.seal.standing();
   const person = (id: string) => team.persons.find((each) => each.id === team.personOf(id));
   return {
     paused:
@@ -25,6 +26,10 @@ export async function viewStanding(services: Services, actor: PersonActor): Prom
             by: person(control.byPersonId)?.name ?? "somebody removed",
             reason: control.reason,
           },
+    log:
+      standing.state === "sealing"
+        ? null
+        : { state: standing.state, since: standing.since.toISOString(), problem: standing.problem },
     frozenBy: person(actor.personId)?.suspicion?.requestKey ?? null,
     reviewsDue,
     unreadNotices,

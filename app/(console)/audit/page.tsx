@@ -8,6 +8,7 @@ import { NoAccess } from "#components/audit/no-access.tsx";
 import { FilterField } from "#components/filter-field.tsx";
 import { listAddress } from "#components/list-address.ts";
 import { firstRow, readTrail } from "#components/page-trail.ts";
+import { SimulatedLegend } from "#components/simulated.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -17,6 +18,7 @@ import { rolesAllow } from "#lib/domain/roles.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { neededRoles } from "#lib/use-cases/authorise.ts";
+import { viewLogStanding } from "#lib/use-cases/log/view-log-standing.ts";
 import { viewAudit } from "#lib/use-cases/view-audit.ts";
 
 export const metadata: Metadata = { title: "Audit – Countersign" };
@@ -47,14 +49,17 @@ export default async function AuditPage({ searchParams }: Props) {
   }
   const { q, at } = Search.parse(await searchParams);
   const trail = readTrail(at);
-  const audit = await viewAudit(services(), actor, { q, limit: rowsPerPage, cursor: trail.at(-1) ?? null });
+  const [audit, standing] = await Promise.all([
+    viewAudit(services(), actor, { q, limit: rowsPerPage, cursor: trail.at(-1) ?? null }),
+    viewLogStanding(services(), services().anchors),
+  ]);
   const { items, nextCursor, total } = audit;
   const first = firstRow(trail, rowsPerPage);
   const range = first === null ? null : `${first}–${first + items.length - 1}`;
   return (
     <>
       <PageHeader title="Audit" description="Everything that happened, entry by entry, as it is stored" />
-      <LogStanding total={total} />
+      <LogStanding standing={standing} />
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         <FilterField
           path={path}
@@ -66,6 +71,9 @@ export default async function AuditPage({ searchParams }: Props) {
         <p className="text-xs text-muted">
           For example IR-1042, REQ-1042, installation, or the beginning of a type: request.approved.
         </p>
+        <div className="sm:ml-auto">
+          <SimulatedLegend entries={items} />
+        </div>
       </div>
       {items.length === 0 ? (
         <div className="rounded-lg border bg-surface">

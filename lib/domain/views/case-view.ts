@@ -88,6 +88,8 @@ export interface TimelineEntry {
   /** Small facts for the record lens: name and value. */
   facts: [string, string][];
   hash: string;
+  /** Its place in the sealed log; null until a signed checkpoint covers it. */
+  index: number | null;
   simulated: boolean;
 }
 

@@ -51,6 +51,8 @@ export interface ReviewView {
 export interface StandingView {
   /** Null while execution runs. */
   paused: { since: string; by: string; reason: string } | null;
+  /** Why the log isn't sealed, and nothing is sent therefore; null while it is. */
+  log: { state: "failing" | "halted"; since: string; problem: string } | null;
   /** The request because of which this person decides nothing for now. */
   frozenBy: string | null;
   reviewsDue: number;

@@ -25,6 +25,20 @@ export interface AuditPage {
   total: number;
 }
 
+/** What protects the log now. */
+export interface LogStandingView {
+  /** All entries. */
+  total: number;
+  /** Written, and not in the tree yet: a matter of seconds. */
+  waiting: number;
+  /** The newest signed checkpoint; null before the first. */
+  sealed: { size: number; root: string; at: string } | null;
+  /** Where checkpoints are taken, and the newest that each one has. */
+  anchors: { name: string; place: string; last: { size: number; at: string } | null }[];
+  /** Why nothing is sealed; null while it is. */
+  problem: { state: "failing" | "halted"; words: string } | null;
+}
+
 /** One connection on the settings page. Never holds a secret. */
 export interface ConnectionView {
   id: string;

@@ -1,16 +1,20 @@
 import { FileQuestionMark } from "lucide-react";
 
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageMessage } from "#components/ui/page-message.tsx";
 
 export default function CaseNotFound() {
   return (
-    <EmptyState
+    <PageMessage
       icon={<FileQuestionMark />}
-      title={<h1>There is no such case</h1>}
-      actions={<LinkButton href="/cases">Back to the queue</LinkButton>}
+      title="There is no such case"
+      actions={
+        <LinkButton href="/cases" variant="primary">
+          Back to the queue
+        </LinkButton>
+      }
     >
-      Check the key in the address, or look for the person, the alert or the workflow id in the queue.
-    </EmptyState>
+      <p>Check the key in the address, or look for the person, the alert or the workflow id in the queue.</p>
+    </PageMessage>
   );
 }

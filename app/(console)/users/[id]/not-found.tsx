@@ -1,20 +1,23 @@
 import { UserRoundX } from "lucide-react";
 
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageMessage } from "#components/ui/page-message.tsx";
 
 export default function UserNotFound() {
   return (
-    <div className="rounded-lg border bg-surface shadow-card">
-      <h1 className="sr-only">Not found</h1>
-      <EmptyState
-        icon={<UserRoundX />}
-        title="There is nobody with this id"
-        actions={<LinkButton href="/users">Back to Users</LinkButton>}
-      >
+    <PageMessage
+      icon={<UserRoundX />}
+      title="There is nobody with this id"
+      actions={
+        <LinkButton href="/users" variant="primary">
+          Back to Users
+        </LinkButton>
+      }
+    >
+      <p>
         No listing of the 1Password account has ever had this person. Search by name or e-mail instead;
         somebody added just now appears with the next listing.
-      </EmptyState>
-    </div>
+      </p>
+    </PageMessage>
   );
 }
