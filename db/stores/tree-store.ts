@@ -31,13 +31,13 @@ export function createTreeStore(client: Client): TreeStore {
   return {
     head: async () => (await db.select().from(treeHead).orderBy(desc(treeHead.epoch)).limit(1))[0] ?? null,
     heads: async () => db.select().from(treeHead).orderBy(asc(treeHead.epoch)),
-    waiting: async (limit) => {
+    waiting: async (limit, only) => {
       const rows = await db
         .select({ entry, sealedN: chain.sealedN })
         .from(chain)
         // The last sealed one comes along: the first that waits has to follow it.
         .innerJoin(entry, and(eq(entry.chain, chain.key), gte(entry.n, chain.sealedN)))
-        .where(gt(chain.n, chain.sealedN))
+        .where(and(gt(chain.n, chain.sealedN), only === undefined ? undefined : eq(chain.key, only)))
         .orderBy(asc(chain.key), asc(entry.n))
         .limit(limit);
       return withPrevious(rows.map((row) => ({ record: toEntry(row.entry), sealedN: row.sealedN })));

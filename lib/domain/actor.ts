@@ -34,7 +34,7 @@ export interface KeyActor extends Made {
 /** The product itself: background work that follows from what people decided. */
 export interface SystemActor extends Made {
   readonly kind: "system";
-  readonly part: "executor" | "reconciler" | "clock" | "intake" | "directory" | "demo";
+  readonly part: "executor" | "reconciler" | "clock" | "intake" | "directory" | "administration" | "demo";
 }
 
 export type Actor = PersonActor | KeyActor | SystemActor;

@@ -114,7 +114,7 @@ export function verifyConsistency(input: {
   if (![root1, root2, ...proof].every(isHash)) return false;
   // A complete old tree is a node of the new one, so its root isn't repeated in the proof.
   const [first, ...rest] = frontierNodes(size1).length === 1 ? [root1, ...proof] : proof;
-  if (first === undefined || proof.length === 0) return false;
+  if (first === undefined) return false;
   let node = size1 - 1;
   let last = size2 - 1;
   while (isOdd(node)) [node, last] = [half(node), half(last)];

@@ -39,8 +39,8 @@ export interface TreeStore {
   /** The newest epoch's tree; null before the first seal. */
   head(): Promise<TreeHead | null>;
   heads(): Promise<TreeHead[]>;
-  /** The next entries of each chain that aren't in the tree, without gaps; at most about `limit`. */
-  waiting(limit: number): Promise<WaitingEntry[]>;
+  /** The next entries of each chain (or of this one) that aren't in the tree, without gaps; at most about `limit`. */
+  waiting(limit: number, chain?: string): Promise<WaitingEntry[]>;
   waitingCount(): Promise<number>;
   /** Hashes of complete subtrees, in the order asked for. Level 0 are the leaves. Throws when one is missing. */
   nodes(epoch: number, places: readonly { level: number; index: number }[]): Promise<string[]>;

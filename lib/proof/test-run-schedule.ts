@@ -11,9 +11,10 @@ import { actionFault, type CallFault, readFault } from "./test-schedule.ts";
 /** How long the client waits for an answer here; slow answers take longer. */
 export const callMs = 250;
 
-/** A reading that answers in good form with a state that isn't so. */
-function lies(read: { fault: string } | null): boolean {
-  return read?.fault === "stale_read" || read?.fault === "wrong_state";
+/** An answer in good form with a state that isn't so: of a reading, or of a call that did nothing. */
+function lies(answer: CallFault | null): boolean {
+  if (answer?.fault === "extra_field") return answer.args["apply"] === false;
+  return answer?.fault === "stale_read" || (answer?.fault === "wrong_state" && !("apply" in answer.args));
 }
 
 /** One request of a schedule: what goes wrong with its calls and readings, and how long until the next one is asked. */
@@ -31,20 +32,18 @@ const turn = fc.record({
 export type Turn = typeof turn extends fc.Arbitrary<infer T> ? T : never;
 
 /**
- * Some requests about one person, one after the other. Two readings in a row that lie fool any client, and `twice in a
+ * Some requests about one person, one after the other. Two answers in a row that lie fool any client, and `twice in a
  * row` is all that the rules ask for; a lie that nobody met in its turn waits for the next. So a schedule has one.
  */
 export const schedule: fc.Arbitrary<Turn[]> = fc.array(turn, { minLength: 2, maxLength: 4 }).map((turns) => {
   let lied = false;
-  return turns.map((one) => ({
-    ...one,
-    reads: one.reads.map((read) => {
-      if (!lies(read)) return read;
-      const kept = lied ? null : read;
-      lied = true;
-      return kept;
-    }),
-  }));
+  const once = (answer: CallFault | null) => {
+    if (!lies(answer)) return answer;
+    const kept = lied ? null : answer;
+    lied = true;
+    return kept;
+  };
+  return turns.map((one) => ({ ...one, calls: one.calls.map(once), reads: one.reads.map(once) }));
 });
 
 export interface Crew {

@@ -1,6 +1,8 @@
 import "server-only";
 
+import { writePolicy } from "#lib/adapters/evidence/policy-file.ts";
 import { recoverRequests } from "#lib/use-cases/execution/advance-requests.ts";
+import { reportKeys } from "#lib/use-cases/log/report-log.ts";
 import { watchAnswers } from "./answer-status.ts";
 import { startBackground } from "./background.ts";
 import { loadEnv } from "./env.ts";
@@ -18,7 +20,9 @@ export async function startServices(): Promise<void> {
   }
   const services = await openServices(loaded.env);
   globalThis.countersignServices = services;
-  await recoverRequests(services);
+  const { keys } = await reportKeys(services, services.signer);
+  writePolicy(services.env.dataDir, keys);
+  if (services.seal.standing().state !== "halted") await recoverRequests(services);
   watchAnswers();
   startBackground(services);
 }

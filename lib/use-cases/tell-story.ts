@@ -77,6 +77,8 @@ export function tellStory(entry: Entry, told: Told): string {
       return "A member of the team is under investigation and decides nothing until it is settled";
     case "person.unfrozen":
       return `${actor} lifted the freeze of a member of the team`;
+    case "epoch.opened":
+      return `Epoch ${entry.facts["epoch"] ?? "?"} of the log was opened: of ${entry.facts["previousOrigin"] ?? "the one before"} ${entry.facts["previousSize"] ?? "?"} entries had been signed, ${entry.facts["foundSize"] ?? "?"} were found`;
     case "key.changed":
       return `${actor} changed the key ${entry.facts["name"] ?? ""}`;
   }
