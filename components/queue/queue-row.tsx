@@ -24,7 +24,7 @@ export const QueueRow = memo(function QueueRow({ row }: { row: Row }) {
         className={`${cell} @5xl:w-24 @5xl:pl-4 @max-5xl:absolute @max-5xl:top-2 @max-5xl:left-4 @max-xl:static`}
       >
         <div className={`${lines} @max-xl:flex-row @max-xl:gap-2 @5xl:compact:items-center`}>
-          <span aria-hidden="true" className="font-mono text-xs text-fg">
+          <span aria-hidden="true" className="font-mono text-xs whitespace-nowrap text-fg">
             {row.key}
           </span>
           <SeverityMark severity={row.severity} className="text-xs leading-4" />
@@ -42,7 +42,7 @@ export const QueueRow = memo(function QueueRow({ row }: { row: Row }) {
         </div>
       </TableCell>
       <TableCell
-        className={`${cell} @5xl:w-48 @5xl:max-w-48 @6xl:w-56 @6xl:max-w-56 @7xl:w-64 @7xl:max-w-64 @5xl:compact:w-40 @5xl:compact:max-w-40 @max-5xl:order-2 @max-xl:min-w-0 @max-xl:basis-full`}
+        className={`${cell} @5xl:w-48 @5xl:max-w-48 @6xl:w-58 @6xl:max-w-58 @7xl:w-64 @7xl:max-w-64 @5xl:compact:w-40 @5xl:compact:max-w-40 @max-5xl:order-2 @max-xl:min-w-0 @max-xl:basis-full`}
       >
         <Person row={row} />
       </TableCell>
@@ -115,7 +115,7 @@ function Person({ row: { subject, earlierCases } }: { row: Row }) {
 /** Where the case stands, and its open request if there is one. */
 function Standing({ row: { status, request } }: { row: Row }) {
   return (
-    <span className="inline-flex items-center gap-1.5 @5xl:@max-7xl:flex-col @5xl:@max-7xl:items-start @5xl:@max-7xl:gap-0.5 @5xl:@max-7xl:compact:flex-row @5xl:@max-7xl:compact:items-center">
+    <span className={badges}>
       <CaseStatus status={status} />
       {request === null ? null : (
         <span className="inline-flex" title={`${request.key}: ${request.action}`}>
@@ -134,6 +134,10 @@ const blockRow =
   "@max-5xl:gap-y-1 @max-5xl:border-b @max-5xl:py-2 @max-5xl:pr-4 @max-5xl:pl-32 @max-xl:pl-4 @max-5xl:last:border-b-0";
 const cell = "@5xl:px-2 @max-5xl:block @max-5xl:border-0 @max-5xl:p-0";
 const lines = "flex min-w-0 flex-col @5xl:compact:flex-row @5xl:compact:items-baseline @5xl:compact:gap-2";
+// One above the other where the room is better spent on titles and e-mails.
+const badges =
+  "inline-flex items-center gap-1.5 @5xl:@max-7xl:flex-col @5xl:@max-7xl:items-start @5xl:@max-7xl:gap-0.5 " +
+  "@5xl:@max-7xl:compact:flex-row @5xl:@max-7xl:compact:items-center @5xl:@max-7xl:compact:gap-1.5";
 const rowLink =
   "flex min-w-0 items-baseline text-fg no-underline after:absolute after:inset-0 focus-visible:outline-none " +
   "focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus";

@@ -19,7 +19,7 @@ export interface ShortcutSheetProps {
 }
 
 /** Signs that are not read aloud, by their names. */
-const spoken: Readonly<Record<string, string>> = { "?": "question mark", "/": "slash", ".": "full stop" };
+const spoken: Readonly<Record<string, string>> = { "?": "question mark", "/": "slash", ".": "dot" };
 
 /** What `?` opens: every key of the one table, and the switch that turns the single letters off. */
 export function ShortcutSheet({ open, onOpenChange, groups, enabled, onEnabledChange }: ShortcutSheetProps) {

@@ -15,7 +15,7 @@ const glyphs: Readonly<Record<string, string>> = {
   ArrowUp: "↑",
   ArrowDown: "↓",
   // A dot in a box looks like an empty box.
-  ".": "Full stop",
+  ".": "Dot",
 };
 
 /** The keys of a chord as they are printed on this computer's keyboard. Hidden from speech, and where no keys are. */

@@ -47,6 +47,8 @@ test("what is written is read back", () => {
   const read = parseTlogProof(formatTlogProof({ index: 5, proof, checkpoint, extra }));
   expect(read).toMatchObject({ index: 5, proof, checkpoint });
   expect(Buffer.from(read?.extra ?? []).equals(extra)).toBe(true);
+  const longest = Array.from({ length: 53 }, () => tree.root);
+  expect(parseTlogProof(formatTlogProof({ index: 0, proof: longest, checkpoint }))?.proof).toEqual(longest);
 });
 
 test("a proof has one form: whatever is read is written the same again", () => {

@@ -71,7 +71,7 @@ export default async function AuditPage({ searchParams }: Props) {
         <p className="text-xs text-muted">
           For example IR-1042, REQ-1042, installation, or the beginning of a type: request.approved.
         </p>
-        <div className="sm:ml-auto">
+        <div className="xl:ml-auto">
           <SimulatedLegend entries={items} />
         </div>
       </div>

@@ -14,7 +14,7 @@ export class AdminProblem extends Error {
 }
 
 export interface Place {
-  settings: Settings;
+  settings: Pick<Settings, "dataDir" | "databaseUrl">;
   signer: LogSigner;
   /** The file of a SQLite database; null on PostgreSQL. */
   databaseFile: string | null;

@@ -29,11 +29,31 @@ export async function finishSignIn(services: SignInServices, request: Request): 
     if (refusal === null) throw error;
     return problemResponse(describeRefusal(refusal));
   }
-  const { publicUrl, oidc } = services.env;
+  const { publicUrl } = services.env;
   const cookies = readCookies(request);
   const from = pathOf(cookies[flowCookies(publicUrl).callbackUrl.name], publicUrl);
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const end = await endFlow(openIdSettings(services), { query, cookies });
+  try {
+    return await decide(services, { end, cookies, address, from });
+  } catch (error) {
+    // Not even a refusal can be written down then.
+    if (refusalOf(error)?.code !== "log_halted") throw error;
+    return backToSignIn(services, { reason: "log_halted", from, setCookies: end.setCookies });
+  }
+}
+
+async function decide(
+  services: SignInServices,
+  input: {
+    end: Awaited<ReturnType<typeof endFlow>>;
+    cookies: ReturnType<typeof readCookies>;
+    address: string;
+    from: string | null;
+  },
+): Promise<Response> {
+  const { end, cookies, address, from } = input;
+  const { publicUrl, oidc } = services.env;
   const refuse = (refused: Refused): Promise<Response> =>
     refuseSignIn(services, { refused, address, from, setCookies: end.setCookies });
   if (!end.ok) return refuse({ reason: end.fault, identity: null });
@@ -78,6 +98,13 @@ async function refuseSignIn(
   await services.limits.failedSignIns.consume(address).catch(() => undefined);
   await refuseSession(services, { reason, identity, losesRoles: reason === "no_role" });
   services.log.warn({ reason, address }, "sign-in refused");
+  return backToSignIn(services, { reason, from, setCookies });
+}
+
+function backToSignIn(
+  services: SignInServices,
+  { reason, from, setCookies }: { reason: string; from: string | null; setCookies: readonly string[] },
+): Response {
   const back = signInPath({ from });
   const to = `${services.env.publicUrl}${back}${back.includes("?") ? "&" : "?"}refused=${signInFaultOf(reason)}`;
   return redirectTo(to, setCookies);

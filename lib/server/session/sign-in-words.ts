@@ -10,6 +10,8 @@ const words = {
     "The identity provider left your groups out because you have too many, so no role could be seen and no session was started. Ask its administrator to send only the groups of this application.",
   provider_unreachable:
     "The identity provider could not be reached. Nobody was signed in. Try again in a moment; if it stays like this, tell an administrator.",
+  log_halted:
+    "This installation's log is not what was signed last, as after an older database was put back. Until that is settled nothing is written, sign-ins included, and nothing is sent to 1Password: nobody was signed in. Whoever runs the server puts the right database and signer-state.json back, or opens a new epoch: npm run admin -- open-epoch.",
   failed:
     "The answer of the identity provider could not be verified, so nobody was signed in. Start again from here, in one tab.",
 } as const;

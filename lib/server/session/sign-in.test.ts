@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
+import { DomainError } from "#lib/domain/errors.ts";
 import { startIdentityProvider } from "#lib/simulator/identity-provider/server.ts";
 import type { IdentityProvider } from "#lib/simulator/identity-provider/server.ts";
 
 import { absoluteMs, idleMs } from "./check-session.ts";
 import { findActor } from "./find-actor.ts";
+import { signInWords } from "./sign-in-words.ts";
 import { openBrowser, openWorld, publicUrl } from "./test-world.ts";
 import type { Browser, World } from "./test-world.ts";
 import { hashToken, makeToken } from "./token.ts";
@@ -54,6 +56,15 @@ test("signing in starts a session of the person whom the provider named, with an
   });
   expect(actor?.authTime.getTime()).toBeGreaterThan(Date.now() - 60_000);
   expect(await entryTypes()).toEqual(["session.started"]);
+});
+
+test("while the log is halted nobody is signed in, and the page says why", async () => {
+  world.services.stores.commit = () => Promise.reject(new DomainError("log_halted", { problem: "Older." }));
+  const answer = await browser.signIn({ as: ana });
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get("location")).toBe(`${publicUrl}/sign-in?refused=log_halted`);
+  expect(tokenOf(browser)).toBeUndefined();
+  expect(signInWords("log_halted")).toContain("open-epoch");
 });
 
 test("the session's cookie is out of reach of scripts and of other sites' requests", async () => {

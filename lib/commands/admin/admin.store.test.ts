@@ -1,0 +1,134 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { migrateDatabase } from "#db/migrate.ts";
+import { openStores } from "#db/open-stores.ts";
+import { freshDatabaseUrl } from "#db/test-database.ts";
+import { writePolicy } from "#lib/adapters/evidence/policy-file.ts";
+import { openLog } from "#lib/use-cases/log/open-log.ts";
+import { reportKeys } from "#lib/use-cases/log/report-log.ts";
+import { testLogOrigin } from "#lib/use-cases/log/test-log.ts";
+import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
+import { backup } from "./backup.ts";
+import { exportLog } from "./export-log.ts";
+import { openNextEpoch } from "./open-next-epoch.ts";
+import type { Place } from "./open-place.ts";
+import { restore } from "./restore.ts";
+import { runVerifier } from "./run-verifier.ts";
+
+/** A suspension by two people, sealed, with the folder that an installation would have. */
+async function openInstallation() {
+  const scene = await openScene();
+  const request = await scene.ask(scene.ana, wendy);
+  await scene.decide(scene.ines, request.key);
+  await scene.settle();
+  await scene.log.seal.sealNow(5_000);
+  const { folder, signer } = scene.log;
+  writePolicy(folder, (await reportKeys(scene.services, signer)).keys);
+  return { ...scene, folder, place: placeAt(scene.databaseUrl, scene), aside: makeFolder() };
+}
+
+type Scene = Awaited<ReturnType<typeof openScene>>;
+
+function placeAt(databaseUrl: string, { log }: Pick<Scene, "log">): Place {
+  return {
+    settings: { dataDir: log.folder, databaseUrl },
+    signer: log.signer,
+    databaseFile: databaseUrl.startsWith("file:") ? databaseUrl.slice(5) : null,
+    async openStores() {
+      await migrateDatabase(databaseUrl);
+      return openStores({ databaseUrl, dataKey: new Uint8Array(32) });
+    },
+  };
+}
+
+function makeFolder(): string {
+  const folder = mkdtempSync(path.join(process.env["TMPDIR"] ?? "/tmp", "countersign-admin-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function emptyDatabase(): Promise<string> {
+  const { url, drop } = await freshDatabaseUrl();
+  onTestFinished(drop);
+  return url;
+}
+
+test("a backup is valid for the verifier, and its restore holds the same entries under the same root", async () => {
+  const installation = await openInstallation();
+  const { place, aside, services, log } = installation;
+  const file = path.join(aside, "backup.db");
+  expect(await backup(place, file)).toContain("valid");
+  const url = await emptyDatabase();
+  expect(await restore(placeAt(url, installation), file)).toContain("goes on where it was");
+  const restored = await openStores({ databaseUrl: url, dataKey: new Uint8Array(32) });
+  onTestFinished(() => restored.close());
+  expect(await restored.tree.head()).toEqual(await services.stores.tree.head());
+  expect(await restored.log.count()).toBe(await services.stores.log.count());
+  expect((await restored.requests.ofSubject(installation.wendyId, 10)).map(({ status }) => status)).toEqual([
+    "succeeded",
+  ]);
+  await openLog({ stores: restored }, log.signer, log.seal);
+  expect(log.seal.standing()).toEqual({ state: "sealing" });
+});
+
+test("nothing is overwritten: neither a backup, nor an export, nor a database that is there", async () => {
+  const { place, aside } = await openInstallation();
+  const file = path.join(aside, "backup.db");
+  await backup(place, file);
+  await expect(backup(place, file)).rejects.toThrow("never replaces");
+  await expect(restore(place, file)).rejects.toThrow("Nothing was restored");
+  await exportLog(place, path.join(aside, "log"));
+  await expect(exportLog(place, path.join(aside, "log"))).rejects.toThrow("Nothing was written");
+});
+
+test("a damaged backup isn't restored, and a damaged log is neither backed up nor exported", async () => {
+  const installation = await openInstallation();
+  const { place, aside } = installation;
+  const file = path.join(aside, "backup.db");
+  await backup(place, file);
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf('"type":"request.approved"');
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+  const url = await emptyDatabase();
+  await expect(restore(placeAt(url, installation), file)).rejects.toThrow("not a valid backup");
+  // What another key signed is as good as damaged: nothing of it may count.
+  const policy = path.join(place.settings.dataDir, "policy.txt");
+  writeFileSync(policy, readFileSync(policy, "utf8").replace(testLogOrigin, "other.example/log"));
+  await expect(backup(place, path.join(aside, "other.db"))).rejects.toThrow("does not count as a backup");
+  await expect(exportLog(place, path.join(aside, "log"))).resolves.toContain("valid");
+  expect(existsSync(path.join(aside, "other.db"))).toBe(false);
+});
+
+test("after an older database was put back a new epoch goes on, and the verifier tells the loss first", async () => {
+  const installation = await openInstallation();
+  const { place, aside, log, signal } = installation;
+  const file = path.join(aside, "older.db");
+  await backup(place, file);
+  await signal("homer@acme.example");
+  await log.seal.sealNow(5_000);
+  const lost = log.signer.state()?.size;
+
+  const url = await emptyDatabase();
+  const older = placeAt(url, installation);
+  expect(await restore(older, file)).toContain("open-epoch");
+  await expect(openNextEpoch(older, " ")).rejects.toThrow("reason");
+  expect(await openNextEpoch(older, "The disk broke")).toContain(`${testLogOrigin}/2`);
+  await expect(openNextEpoch(older, "Again")).rejects.toThrow("no epoch is needed");
+
+  const stores = await openStores({ databaseUrl: url, dataKey: new Uint8Array(32) });
+  onTestFinished(() => stores.close());
+  const [first] = await stores.tree.leaves({ epoch: 2, from: 0, size: 1, limit: 1 });
+  expect(first?.entry.type).toBe("epoch.opened");
+  const { seal } = log.another();
+  await openLog({ stores }, log.signer, seal);
+  expect(seal.standing()).toEqual({ state: "sealing" });
+
+  const folder = path.join(aside, "log");
+  await exportLog(older, folder);
+  const { status, words } = runVerifier([folder]);
+  expect(status).toBe(0);
+  expect(words.split("\n", 1)[0]).toContain("The disk broke");
+  expect(words.split("\n", 1)[0]).toContain(String(lost));
+});

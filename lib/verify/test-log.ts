@@ -1,0 +1,290 @@
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/*
+ * A log with its tree, notes and database, written from the specification alone: with nothing of the product and nothing
+ * of the verifier, so that a mistake of either can't hide in the other.
+ */
+
+export const logName = "test.example/countersign/log";
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Fields = Record<string, Json>;
+
+export interface Leaf {
+  id: string;
+  at: string;
+  type: string;
+  chain: string;
+  n: number;
+  requestKey: string | null;
+  bytes: Buffer;
+  hash: string;
+}
+
+export interface TestLog {
+  /** All entries in the order in which they were sealed; `places` says where: epoch and index. */
+  leaves: Leaf[];
+  places: { epoch: number; index: number }[];
+  requests: Fields[];
+  votes: Fields[];
+  attempts: Fields[];
+  key: KeyObject;
+  /** Ends the ids of entries, so that two logs of the same stories differ. */
+  mark: string;
+}
+
+const sha256 = (...parts: Uint8Array[]) => createHash("sha256").update(Buffer.concat(parts)).digest();
+
+export function canonicalText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] ?? null)}`).join(",")}}`;
+}
+
+export const leafHashOf = (bytes: Uint8Array) => sha256(Uint8Array.of(0), bytes).toString("hex");
+
+/** The root as RFC 6962 defines it: by splitting at the largest power of two. */
+export function rootOf(hashes: string[]): string {
+  const [only] = hashes;
+  if (only === undefined) return sha256().toString("hex");
+  if (hashes.length === 1) return only;
+  let split = 1;
+  while (split * 2 < hashes.length) split *= 2;
+  const halves = [hashes.slice(0, split), hashes.slice(split)].map((half) => Buffer.from(rootOf(half), "hex"));
+  return sha256(Uint8Array.of(1), ...halves).toString("hex");
+}
+
+export const newKey = (): KeyObject => generateKeyPairSync("ed25519").privateKey;
+
+export function vkeyOf(key: KeyObject, epoch = 1): string {
+  const { name, id, typed } = keyParts(key, epoch);
+  return `${name}+${id.toString("hex")}+${typed.toString("base64")}`;
+}
+
+function keyParts(key: KeyObject, epoch: number) {
+  const name = `${logName}/${epoch}`;
+  const { x } = key.export({ format: "jwk" });
+  const typed = Buffer.concat([Uint8Array.of(1), Buffer.from(String(x), "base64url")]);
+  return { name, typed, id: sha256(Buffer.from(`${name}\n`), typed).subarray(0, 4) };
+}
+
+export const policyOf = (key: KeyObject, epochs = [1]): string =>
+  [...epochs.map((epoch) => `log ${vkeyOf(key, epoch)}`), "quorum none", ""].join("\n");
+
+/** A signed checkpoint of these leaf hashes, or of the root that is given. */
+export function noteOf(key: KeyObject, head: { epoch?: number; size: number; root: string }): string {
+  const { name, id } = keyParts(key, head.epoch ?? 1);
+  const text = `${name}\n${head.size}\n${Buffer.from(head.root, "hex").toString("base64")}\n`;
+  const signature = Buffer.concat([id, sign(null, Buffer.from(text), key)]);
+  return `${text}\n— ${name} ${signature.toString("base64")}\n`;
+}
+
+export const hashesOf = (log: TestLog, epoch = 1): string[] =>
+  log.leaves.filter((_, i) => log.places[i]?.epoch === epoch).map(({ hash }) => hash);
+
+export function headAt(log: TestLog, size: number, epoch = 1) {
+  return { epoch, size, root: rootOf(hashesOf(log, epoch).slice(0, size)) };
+}
+
+const person = (personId: string): Fields => ({ kind: "person", personId });
+const system: Fields = { kind: "system", personId: null };
+
+interface Draft {
+  type: string;
+  chain: string;
+  actor?: Fields;
+  request?: Fields | null;
+  more?: Fields;
+}
+
+export function entryOf(draft: Draft, link: { n: number; prev: string; at: number; id: string }): Leaf {
+  const { chain, type, request = null } = draft;
+  const at = new Date(link.at).toISOString();
+  const nothing = { subject: null, cause: null, before: null, after: null, call: null, outcome: null };
+  const entry: Json = {
+    ...{ v: 1, id: link.id, at, late: false, type, chain: { key: chain, n: link.n, prev: link.prev } },
+    ...{ actor: draft.actor ?? system, workflowId: null, request, ...nothing, facts: {}, enc: [], ...draft.more },
+  };
+  const bytes = Buffer.from(canonicalText(entry));
+  const requestKey = request === null ? null : String(request["key"]);
+  return { id: link.id, at, type, chain, n: link.n, requestKey, bytes, hash: leafHashOf(bytes) };
+}
+
+/** Adds an entry at the end of its chain and of the epoch's tree. */
+export function append(log: TestLog, draft: Draft, epoch = 1): Leaf {
+  const before = log.leaves.filter(({ chain }) => chain === draft.chain).at(-1);
+  const index = log.places.filter((place) => place.epoch === epoch).length;
+  const leaf = entryOf(draft, {
+    n: (before?.n ?? 0) + 1,
+    prev: before?.hash ?? "0".repeat(64),
+    at: Date.UTC(2026, 10, 20) + log.leaves.length * 1_000,
+    id: `entry-${String(log.leaves.length).padStart(6, "0")}${log.mark}`,
+  });
+  log.leaves.push(leaf);
+  log.places.push({ epoch, index });
+  return leaf;
+}
+
+const reading = (state: string): Json => ({ state, readAt: "2026-11-20T00:00:00.000Z" });
+
+function steps(number: number): Draft[] {
+  const chain = `IR-${number}`;
+  const key = `REQ-${number}`;
+  const request = { key, digest: sha256(payloadOf(number)).toString("hex"), version: 1 };
+  const call = { attempt: 1, fence: 1, method: "POST", path: "/v1", requestId: null, status: null, ms: 0 };
+  const answered = { ...call, status: 200, requestId: `req_${number}`, ms: 12 };
+  const of = (type: string, more: Fields, actor: Fields = system): Draft => ({ chain, type, request, actor, more });
+  return [
+    { chain, type: "signal.received" },
+    { chain, type: "case.opened", more: { after: "new" } },
+    of("request.submitted", { after: "pending" }, person("ana")),
+    of("request.approved", { before: "pending", after: "pending" }, person("ines")),
+    of("request.approved", { before: "pending", after: "approved" }, person(`ivo-${number}`)),
+    of("request.claimed", { after: "executing" }),
+    of("call.intended", { call }),
+    of("call.answered", { call: answered, outcome: { result: "answered", code: null } }),
+    of("outcome.settled", { after: reading("SUSPENDED"), outcome: { result: "succeeded", code: "done" } }),
+    { chain, type: "case.changed", more: { before: "containing", after: "contained" } },
+  ];
+}
+
+const userOf = (number: number) => ({ id: `USER${number}`, email: `wendy${number}@example.com`, name: "Wendy ü", state: "ACTIVE" });
+
+function payloadOf(number: number): Buffer {
+  const user = { ...userOf(number), readAt: "2026-11-20T00:00:00.000Z" };
+  const policy = { id: "built-in", version: 1, rule: "open-case", approvers: 2 };
+  const about = { account: "ACCOUNT", caseKey: `IR-${number}`, requestKey: `REQ-${number}`, workflowId: `wf-${number}` };
+  return Buffer.from(canonicalText({ v: 1, action: "suspend", reason: "Token used twice", user, policy, ...about }));
+}
+
+function rowsOf(number: number): Pick<TestLog, "requests" | "votes" | "attempts"> {
+  const digest = sha256(payloadOf(number)).toString("hex");
+  const user = userOf(number);
+  const [id, key] = [`id-${number}`, `REQ-${number}`];
+  const outcome = JSON.stringify({ code: "done", how: "answered", after: { state: "SUSPENDED" } });
+  const snapshot = { snapshot_email: user.email, snapshot_name: user.name, snapshot_state: user.state };
+  const policy = { policy_id: "built-in", policy_version: 1, policy_rule: "open-case", needed: 2, approvals: 2 };
+  const about = { case_key: `IR-${number}`, workflow_id: `wf-${number}`, account_id: "ACCOUNT", subject_id: user.id };
+  const state = { status: "succeeded", requester_person_id: "ana", reason: "Token used twice", digest, outcome };
+  return {
+    requests: [{ id, key, action: "suspend", payload: payloadOf(number).toString("hex"), ...about, ...state, ...policy, ...snapshot }],
+    votes: ["ines", `ivo-${number}`].map((person_id) => ({ request_id: id, person_id, decision: "approve", digest })),
+    attempts: [{ request_id: id, n: 1, answer_kind: "answered", http_status: 200, provider_request_id: `req_${number}` }],
+  };
+}
+
+/** A log of `size` entries: one story of ten entries per case, four cases at a time, and a sign-in now and then. */
+export function makeLog(size: number, { mark = "" } = {}): TestLog {
+  const log: TestLog = { leaves: [], places: [], requests: [], votes: [], attempts: [], key: newKey(), mark };
+  let number = 1_000;
+  while (log.leaves.length < size) {
+    const numbers = [number, number + 1, number + 2, number + 3];
+    number += 4;
+    append(log, { type: "session.started", chain: "installation", actor: person("ana") });
+    for (const one of numbers) {
+      const rows = rowsOf(one);
+      log.requests.push(...rows.requests);
+      log.votes.push(...rows.votes);
+      log.attempts.push(...rows.attempts);
+    }
+    for (let step = 0; step < 10; step += 1) for (const one of numbers) append(log, steps(one)[step] ?? never());
+  }
+  return log;
+}
+
+function never(): never {
+  throw new Error("There are ten steps.");
+}
+
+export interface Item {
+  index: number;
+  leaf: string;
+  hash: string;
+  caseKey: string | null;
+  caseSeq: number;
+}
+
+export function itemsOf(log: TestLog): Item[] {
+  return log.leaves.map(({ bytes, hash, chain, n }, i) => ({
+    index: log.places[i]?.index ?? -1,
+    leaf: bytes.toString("base64"),
+    hash,
+    caseKey: chain === "installation" ? null : chain,
+    caseSeq: n,
+  }));
+}
+
+export const linesOf = (items: unknown[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join("");
+
+/** The folder that `admin export-log` writes. */
+export function writeExport(folder: string, log: TestLog, items: unknown[] = itemsOf(log)): void {
+  mkdirSync(folder, { recursive: true });
+  const epochs = [...new Set(log.places.map(({ epoch }) => epoch))];
+  const newest = epochs.at(-1) ?? 1;
+  const head = headAt(log, hashesOf(log, newest).length, newest);
+  writeFileSync(path.join(folder, "log.jsonl"), linesOf(items));
+  writeFileSync(path.join(folder, "checkpoint.txt"), noteOf(log.key, head));
+  writeFileSync(path.join(folder, "policy.txt"), policyOf(log.key, epochs));
+}
+
+const schema = `
+  CREATE TABLE entry (id TEXT PRIMARY KEY, chain TEXT NOT NULL, n INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, request_key TEXT, bytes BLOB NOT NULL);
+  CREATE UNIQUE INDEX entry_chain ON entry (chain, n);
+  CREATE TABLE chain (key TEXT PRIMARY KEY, n INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER NOT NULL);
+  CREATE TABLE tree_leaf (epoch INTEGER NOT NULL, idx INTEGER NOT NULL, entry_id TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (epoch, idx));
+  CREATE UNIQUE INDEX tree_leaf_entry ON tree_leaf (entry_id);
+  CREATE TABLE tree_node (epoch INTEGER NOT NULL, level INTEGER NOT NULL, idx INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (epoch, level, idx));
+  CREATE TABLE tree_head (epoch INTEGER PRIMARY KEY, origin TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL);
+  CREATE TABLE checkpoint (epoch INTEGER NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (epoch, size));
+  CREATE TABLE anchor_receipt (anchor TEXT NOT NULL, epoch INTEGER NOT NULL, size INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (anchor, epoch, size));
+  CREATE TABLE request (id TEXT PRIMARY KEY, key TEXT, action TEXT, payload BLOB, case_key TEXT, workflow_id TEXT, account_id TEXT, subject_id TEXT, status TEXT, requester_person_id TEXT, reason TEXT, digest TEXT, outcome TEXT, policy_id TEXT, policy_version INTEGER, policy_rule TEXT, needed INTEGER, approvals INTEGER, snapshot_email TEXT, snapshot_name TEXT, snapshot_state TEXT, snapshot_read_at INTEGER);
+  CREATE TABLE vote (request_id TEXT, person_id TEXT, decision TEXT, digest TEXT, PRIMARY KEY (request_id, person_id));
+  CREATE TABLE attempt (request_id TEXT, n INTEGER, answer_kind TEXT, http_status INTEGER, provider_request_id TEXT, PRIMARY KEY (request_id, n));
+`;
+
+export type Database = DatabaseSync;
+
+/** Writes the database of a log whose last `unsealed` entries are in no tree. Checkpoints at every `every` leaves. */
+export function writeDatabase(file: string, log: TestLog, { unsealed = 0, every = 16 } = {}): Database {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const db = new DatabaseSync(file);
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; ${schema} BEGIN`);
+  for (const { id, chain, n, hash, at, type, requestKey, bytes } of log.leaves)
+    db.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(id, chain, n, hash, Date.parse(at), type, requestKey, bytes);
+  for (const { chain, n, hash, at } of new Map(log.leaves.map((leaf) => [leaf.chain, leaf])).values())
+    db.prepare("INSERT INTO chain VALUES (?, ?, ?, ?)").run(chain, n, hash, Date.parse(at));
+  const sealed = log.leaves.length - unsealed;
+  const epochs = new Set(log.places.slice(0, sealed).map(({ epoch }) => epoch));
+  for (const epoch of epochs) {
+    const hashes = log.leaves.slice(0, sealed).filter((_, i) => log.places[i]?.epoch === epoch).map(({ hash }) => hash);
+    log.leaves.slice(0, sealed).forEach(({ id, hash }, i) => {
+      const place = log.places[i];
+      if (place?.epoch === epoch) db.prepare("INSERT INTO tree_leaf VALUES (?, ?, ?, ?)").run(epoch, place.index, id, hash);
+    });
+    for (let level = 1; 2 ** level <= hashes.length; level += 1)
+      for (let idx = 0; (idx + 1) * 2 ** level <= hashes.length; idx += 1)
+        db.prepare("INSERT INTO tree_node VALUES (?, ?, ?, ?)").run(epoch, level, idx, rootOf(hashes.slice(idx * 2 ** level, (idx + 1) * 2 ** level)));
+    db.prepare("INSERT INTO tree_head VALUES (?, ?, ?, ?)").run(epoch, `${logName}/${epoch}`, hashes.length, rootOf(hashes));
+    for (const size of hashes.map((_, i) => i + 1).filter((size) => size % every === 0 || size === hashes.length)) {
+      const root = rootOf(hashes.slice(0, size));
+      db.prepare("INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?)").run(epoch, size, root, noteOf(log.key, { epoch, size, root }), 0);
+    }
+  }
+  const insert = (table: string, row: Fields) => {
+    const values = Object.entries(row).map(([name, value]) => (name === "payload" ? Buffer.from(String(value), "hex") : value)) as string[];
+    db.prepare(`INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${values.map(() => "?").join(", ")})`).run(...values);
+  };
+  for (const row of log.requests) insert("request", { ...row, snapshot_read_at: Date.parse("2026-11-20T00:00:00.000Z") });
+  for (const row of log.votes) insert("vote", row);
+  for (const row of log.attempts) insert("attempt", row);
+  db.exec("COMMIT");
+  return db;
+}
+
+export const anchorLine = (note: string, anchoredAt = "2026-11-22T00:00:00.000Z"): string => `${JSON.stringify({ anchoredAt, note })}\n`;
+
+export const nonsense = (bytes: number): Buffer => randomBytes(bytes);
