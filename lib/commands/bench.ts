@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { loadEnv } from "#lib/server/env.ts";
 import { loadKeys } from "#lib/server/keys.ts";
 import { sessionCookie } from "#lib/server/session/cookies.ts";
@@ -113,8 +114,13 @@ async function fill(size: keyof typeof sizes): Promise<Doors & { dataDir: string
   if (!loaded.ok)
     throw new Error(loaded.problems.map(({ variable, message }) => `${variable} ${message}`).join("\n"));
   const { databaseUrl } = loaded.env;
-  const { dataKey } = loadKeys(loaded.env);
-  return { dataDir, ...(await fillDatabase({ databaseUrl, dataKey, cases: sizes[size] })) };
+  const { dataKey, logSigningKey } = loadKeys(loaded.env);
+  const signer = createFileSigner({
+    folder: dataDir,
+    logOrigin: loaded.env.logOrigin,
+    key: logSigningKey,
+  });
+  return { dataDir, ...(await fillDatabase({ databaseUrl, dataKey, signer, cases: sizes[size] })) };
 }
 
 function targetsOf(url: string, doors: Doors): { page: Target; json: Target } {

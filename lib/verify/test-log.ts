@@ -54,7 +54,9 @@ export function rootOf(hashes: string[]): string {
   if (hashes.length === 1) return only;
   let split = 1;
   while (split * 2 < hashes.length) split *= 2;
-  const halves = [hashes.slice(0, split), hashes.slice(split)].map((half) => Buffer.from(rootOf(half), "hex"));
+  const halves = [hashes.slice(0, split), hashes.slice(split)].map((half) =>
+    Buffer.from(rootOf(half), "hex"),
+  );
   return sha256(Uint8Array.of(1), ...halves).toString("hex");
 }
 
@@ -107,7 +109,15 @@ export function entryOf(draft: Draft, link: { n: number; prev: string; at: numbe
   const nothing = { subject: null, cause: null, before: null, after: null, call: null, outcome: null };
   const entry: Json = {
     ...{ v: 1, id: link.id, at, late: false, type, chain: { key: chain, n: link.n, prev: link.prev } },
-    ...{ actor: draft.actor ?? system, workflowId: null, request, ...nothing, facts: {}, enc: [], ...draft.more },
+    ...{
+      actor: draft.actor ?? system,
+      workflowId: null,
+      request,
+      ...nothing,
+      facts: {},
+      enc: [],
+      ...draft.more,
+    },
   };
   const bytes = Buffer.from(canonicalText(entry));
   const requestKey = request === null ? null : String(request["key"]);
@@ -137,7 +147,13 @@ function steps(number: number): Draft[] {
   const request = { key, digest: sha256(payloadOf(number)).toString("hex"), version: 1 };
   const call = { attempt: 1, fence: 1, method: "POST", path: "/v1", requestId: null, status: null, ms: 0 };
   const answered = { ...call, status: 200, requestId: `req_${number}`, ms: 12 };
-  const of = (type: string, more: Fields, actor: Fields = system): Draft => ({ chain, type, request, actor, more });
+  const of = (type: string, more: Fields, actor: Fields = system): Draft => ({
+    chain,
+    type,
+    request,
+    actor,
+    more,
+  });
   return [
     { chain, type: "signal.received" },
     { chain, type: "case.opened", more: { after: "new" } },
@@ -152,13 +168,25 @@ function steps(number: number): Draft[] {
   ];
 }
 
-const userOf = (number: number) => ({ id: `USER${number}`, email: `wendy${number}@example.com`, name: "Wendy ü", state: "ACTIVE" });
+const userOf = (number: number) => ({
+  id: `USER${number}`,
+  email: `wendy${number}@example.com`,
+  name: "Wendy ü",
+  state: "ACTIVE",
+});
 
 function payloadOf(number: number): Buffer {
   const user = { ...userOf(number), readAt: "2026-11-20T00:00:00.000Z" };
   const policy = { id: "built-in", version: 1, rule: "open-case", approvers: 2 };
-  const about = { account: "ACCOUNT", caseKey: `IR-${number}`, requestKey: `REQ-${number}`, workflowId: `wf-${number}` };
-  return Buffer.from(canonicalText({ v: 1, action: "suspend", reason: "Token used twice", user, policy, ...about }));
+  const about = {
+    account: "ACCOUNT",
+    caseKey: `IR-${number}`,
+    requestKey: `REQ-${number}`,
+    workflowId: `wf-${number}`,
+  };
+  return Buffer.from(
+    canonicalText({ v: 1, action: "suspend", reason: "Token used twice", user, policy, ...about }),
+  );
 }
 
 function rowsOf(number: number): Pick<TestLog, "requests" | "votes" | "attempts"> {
@@ -167,13 +195,54 @@ function rowsOf(number: number): Pick<TestLog, "requests" | "votes" | "attempts"
   const [id, key] = [`id-${number}`, `REQ-${number}`];
   const outcome = JSON.stringify({ code: "done", how: "answered", after: { state: "SUSPENDED" } });
   const snapshot = { snapshot_email: user.email, snapshot_name: user.name, snapshot_state: user.state };
-  const policy = { policy_id: "built-in", policy_version: 1, policy_rule: "open-case", needed: 2, approvals: 2 };
-  const about = { case_key: `IR-${number}`, workflow_id: `wf-${number}`, account_id: "ACCOUNT", subject_id: user.id };
-  const state = { status: "succeeded", requester_person_id: "ana", reason: "Token used twice", digest, outcome };
+  const policy = {
+    policy_id: "built-in",
+    policy_version: 1,
+    policy_rule: "open-case",
+    needed: 2,
+    approvals: 2,
+  };
+  const about = {
+    case_key: `IR-${number}`,
+    workflow_id: `wf-${number}`,
+    account_id: "ACCOUNT",
+    subject_id: user.id,
+  };
+  const state = {
+    status: "succeeded",
+    requester_person_id: "ana",
+    reason: "Token used twice",
+    digest,
+    outcome,
+  };
   return {
-    requests: [{ id, key, action: "suspend", payload: payloadOf(number).toString("hex"), ...about, ...state, ...policy, ...snapshot }],
-    votes: ["ines", `ivo-${number}`].map((person_id) => ({ request_id: id, person_id, decision: "approve", digest })),
-    attempts: [{ request_id: id, n: 1, answer_kind: "answered", http_status: 200, provider_request_id: `req_${number}` }],
+    requests: [
+      {
+        id,
+        key,
+        action: "suspend",
+        payload: payloadOf(number).toString("hex"),
+        ...about,
+        ...state,
+        ...policy,
+        ...snapshot,
+      },
+    ],
+    votes: ["ines", `ivo-${number}`].map((person_id) => ({
+      request_id: id,
+      person_id,
+      decision: "approve",
+      digest,
+    })),
+    attempts: [
+      {
+        request_id: id,
+        n: 1,
+        answer_kind: "answered",
+        http_status: 200,
+        provider_request_id: `req_${number}`,
+      },
+    ],
   };
 }
 
@@ -191,7 +260,8 @@ export function makeLog(size: number, { mark = "" } = {}): TestLog {
       log.votes.push(...rows.votes);
       log.attempts.push(...rows.attempts);
     }
-    for (let step = 0; step < 10; step += 1) for (const one of numbers) append(log, steps(one)[step] ?? never());
+    for (let step = 0; step < 10; step += 1)
+      for (const one of numbers) append(log, steps(one)[step] ?? never());
   }
   return log;
 }
@@ -218,7 +288,8 @@ export function itemsOf(log: TestLog): Item[] {
   }));
 }
 
-export const linesOf = (items: unknown[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join("");
+export const linesOf = (items: unknown[]): string =>
+  items.map((item) => `${JSON.stringify(item)}\n`).join("");
 
 /** The folder that `admin export-log` writes. */
 export function writeExport(folder: string, log: TestLog, items: unknown[] = itemsOf(log)): void {
@@ -254,37 +325,74 @@ export function writeDatabase(file: string, log: TestLog, { unsealed = 0, every 
   const db = new DatabaseSync(file);
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; ${schema} BEGIN`);
   for (const { id, chain, n, hash, at, type, requestKey, bytes } of log.leaves)
-    db.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(id, chain, n, hash, Date.parse(at), type, requestKey, bytes);
+    db.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(
+      id,
+      chain,
+      n,
+      hash,
+      Date.parse(at),
+      type,
+      requestKey,
+      bytes,
+    );
   for (const { chain, n, hash, at } of new Map(log.leaves.map((leaf) => [leaf.chain, leaf])).values())
     db.prepare("INSERT INTO chain VALUES (?, ?, ?, ?)").run(chain, n, hash, Date.parse(at));
   const sealed = log.leaves.length - unsealed;
   const epochs = new Set(log.places.slice(0, sealed).map(({ epoch }) => epoch));
   for (const epoch of epochs) {
-    const hashes = log.leaves.slice(0, sealed).filter((_, i) => log.places[i]?.epoch === epoch).map(({ hash }) => hash);
+    const hashes = log.leaves
+      .slice(0, sealed)
+      .filter((_, i) => log.places[i]?.epoch === epoch)
+      .map(({ hash }) => hash);
     log.leaves.slice(0, sealed).forEach(({ id, hash }, i) => {
       const place = log.places[i];
-      if (place?.epoch === epoch) db.prepare("INSERT INTO tree_leaf VALUES (?, ?, ?, ?)").run(epoch, place.index, id, hash);
+      if (place?.epoch === epoch)
+        db.prepare("INSERT INTO tree_leaf VALUES (?, ?, ?, ?)").run(epoch, place.index, id, hash);
     });
     for (let level = 1; 2 ** level <= hashes.length; level += 1)
       for (let idx = 0; (idx + 1) * 2 ** level <= hashes.length; idx += 1)
-        db.prepare("INSERT INTO tree_node VALUES (?, ?, ?, ?)").run(epoch, level, idx, rootOf(hashes.slice(idx * 2 ** level, (idx + 1) * 2 ** level)));
-    db.prepare("INSERT INTO tree_head VALUES (?, ?, ?, ?)").run(epoch, `${logName}/${epoch}`, hashes.length, rootOf(hashes));
-    for (const size of hashes.map((_, i) => i + 1).filter((size) => size % every === 0 || size === hashes.length)) {
+        db.prepare("INSERT INTO tree_node VALUES (?, ?, ?, ?)").run(
+          epoch,
+          level,
+          idx,
+          rootOf(hashes.slice(idx * 2 ** level, (idx + 1) * 2 ** level)),
+        );
+    db.prepare("INSERT INTO tree_head VALUES (?, ?, ?, ?)").run(
+      epoch,
+      `${logName}/${epoch}`,
+      hashes.length,
+      rootOf(hashes),
+    );
+    for (const size of hashes
+      .map((_, i) => i + 1)
+      .filter((size) => size % every === 0 || size === hashes.length)) {
       const root = rootOf(hashes.slice(0, size));
-      db.prepare("INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?)").run(epoch, size, root, noteOf(log.key, { epoch, size, root }), 0);
+      db.prepare("INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?)").run(
+        epoch,
+        size,
+        root,
+        noteOf(log.key, { epoch, size, root }),
+        0,
+      );
     }
   }
   const insert = (table: string, row: Fields) => {
-    const values = Object.entries(row).map(([name, value]) => (name === "payload" ? Buffer.from(String(value), "hex") : value)) as string[];
-    db.prepare(`INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${values.map(() => "?").join(", ")})`).run(...values);
+    const values = Object.entries(row).map(([name, value]) =>
+      name === "payload" ? Buffer.from(String(value), "hex") : value,
+    ) as string[];
+    db.prepare(
+      `INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${values.map(() => "?").join(", ")})`,
+    ).run(...values);
   };
-  for (const row of log.requests) insert("request", { ...row, snapshot_read_at: Date.parse("2026-11-20T00:00:00.000Z") });
+  for (const row of log.requests)
+    insert("request", { ...row, snapshot_read_at: Date.parse("2026-11-20T00:00:00.000Z") });
   for (const row of log.votes) insert("vote", row);
   for (const row of log.attempts) insert("attempt", row);
   db.exec("COMMIT");
   return db;
 }
 
-export const anchorLine = (note: string, anchoredAt = "2026-11-22T00:00:00.000Z"): string => `${JSON.stringify({ anchoredAt, note })}\n`;
+export const anchorLine = (note: string, anchoredAt = "2026-11-22T00:00:00.000Z"): string =>
+  `${JSON.stringify({ anchoredAt, note })}\n`;
 
 export const nonsense = (bytes: number): Buffer => randomBytes(bytes);

@@ -25,7 +25,9 @@ const file = new URL("verify.ts", import.meta.url);
 
 test("the verifier imports nothing of the product and runs with its types stripped", () => {
   const source = readFileSync(file, "utf8");
-  const imported = [...source.matchAll(/^import .* from "(.*)";$|\bimport\("(.*?)"\)/gm)].map(([, name, late]) => name ?? late);
+  const imported = [...source.matchAll(/^import .* from "(.*)";$|\bimport\("(.*?)"\)/gm)].map(
+    ([, name, late]) => name ?? late,
+  );
   expect(imported.length).toBeGreaterThan(3);
   for (const name of imported) expect(name).toMatch(/^node:(crypto|fs|path|sqlite|zlib)$/);
   expect(source).not.toMatch(/\brequire\(/);
@@ -76,7 +78,13 @@ describe("what is as it was written is valid", () => {
     const log = makeLog(41);
     const previous = headAt(log, 41);
     const lost = { size: 50, root: rootOf(["aa", "bb"].map((byte) => byte.repeat(32))) };
-    const facts = { previousOrigin: `${logName}/1`, previousSize: "50", previousRoot: lost.root, foundSize: "41", reason: "disk" };
+    const facts = {
+      previousOrigin: `${logName}/1`,
+      previousSize: "50",
+      previousRoot: lost.root,
+      foundSize: "41",
+      reason: "disk",
+    };
     append(log, { type: "epoch.opened", chain: "installation", more: { facts } }, 2);
     append(log, { type: "session.started", chain: "installation" }, 2);
     const { database } = pinned(log);
@@ -149,25 +157,33 @@ describe("tampering is found, named, and placed", () => {
 
   test("changed bytes", async () => {
     const found = await run((items) =>
-      items.map((item, i) => (i === middle ? { ...item, leaf: hashed(item, (text) => text.replace("false", "true")).leaf } : item)),
+      items.map((item, i) =>
+        i === middle ? { ...item, leaf: hashed(item, (text) => text.replace("false", "true")).leaf } : item,
+      ),
     );
     expect(first(found)).toEqual({ kind: "leaf_hash", ...place(middle) });
   });
 
   test("changed bytes with their hash made anew", async () => {
-    const found = await run((items) => items.map((item, i) => (i === middle ? hashed(item, (text) => text.replace("false", "true")) : item)));
+    const found = await run((items) =>
+      items.map((item, i) => (i === middle ? hashed(item, (text) => text.replace("false", "true")) : item)),
+    );
     expect(first(found)).toEqual({ kind: "chain_prev", ...place(middle) });
     expect(kindsOf(found)).toContain("root");
   });
 
   test("bytes of another form that mean the same", async () => {
-    const found = await run((items) => items.map((item, i) => (i === middle ? hashed(item, (text) => text.replace(",", ", ")) : item)));
+    const found = await run((items) =>
+      items.map((item, i) => (i === middle ? hashed(item, (text) => text.replace(",", ", ")) : item)),
+    );
     expect(first(found)).toMatchObject({ kind: "bytes_form", index: middle });
   });
 
   test.each([middle, 1, 40, 81])("a deleted entry: %i", async (index) => {
     const found = await run((items) => items.filter((_, i) => i !== index));
-    const last = log.leaves.every(({ chain, n }) => chain !== place(index).chain || n <= Number(place(index).n));
+    const last = log.leaves.every(
+      ({ chain, n }) => chain !== place(index).chain || n <= Number(place(index).n),
+    );
     if (index === 81) expect(first(found)).toMatchObject({ kind: "truncated", index });
     else if (last) expect(first(found)).toMatchObject({ kind: "tree_leaf", index });
     else expect(first(found)).toEqual({ kind: "chain_gap", ...place(index) });
@@ -182,7 +198,10 @@ describe("tampering is found, named, and placed", () => {
   test("a duplicated entry", async () => {
     const twice = (items: Item[]) => items.flatMap((item, i) => (i === middle ? [item, item] : [item]));
     expect(first(await run(twice))).toMatchObject({ kind: "tree_leaf", index: middle });
-    expect(first(await run((items) => renumbered(twice(items))))).toMatchObject({ kind: "tree_leaf", index: middle + 1 });
+    expect(first(await run((items) => renumbered(twice(items))))).toMatchObject({
+      kind: "tree_leaf",
+      index: middle + 1,
+    });
   });
 
   test("an inserted entry", async () => {
@@ -191,17 +210,31 @@ describe("tampering is found, named, and placed", () => {
       return renumbered([...items.slice(0, at), forged, ...items.slice(at)]);
     };
     for (const at of [middle, middle + 1]) {
-      expect(first(await run((items) => inserted(items, at)))).toMatchObject({ kind: "chain_gap", index: at });
+      expect(first(await run((items) => inserted(items, at)))).toMatchObject({
+        kind: "chain_gap",
+        index: at,
+      });
     }
   });
 
   test("swapped entries, of one case and of two", async () => {
     const swapped = (items: Item[], a: number, b: number) =>
       items.map((item, i) => (i === a ? (items[b] ?? item) : i === b ? (items[a] ?? item) : item));
-    const ofOne = log.leaves.findIndex(({ chain, n }) => chain === place(middle).chain && n === Number(place(middle).n) + 1);
-    expect(first(await run((items) => swapped(items, middle, ofOne)))).toMatchObject({ kind: "chain_gap", index: middle });
-    expect(first(await run((items) => renumbered(swapped(items, middle, ofOne))))).toMatchObject({ kind: "chain_gap", index: middle });
-    expect(first(await run((items) => swapped(items, middle, middle + 1)))).toMatchObject({ kind: "tree_leaf", index: middle });
+    const ofOne = log.leaves.findIndex(
+      ({ chain, n }) => chain === place(middle).chain && n === Number(place(middle).n) + 1,
+    );
+    expect(first(await run((items) => swapped(items, middle, ofOne)))).toMatchObject({
+      kind: "chain_gap",
+      index: middle,
+    });
+    expect(first(await run((items) => renumbered(swapped(items, middle, ofOne))))).toMatchObject({
+      kind: "chain_gap",
+      index: middle,
+    });
+    expect(first(await run((items) => swapped(items, middle, middle + 1)))).toMatchObject({
+      kind: "tree_leaf",
+      index: middle,
+    });
     const anew = await run((items) => renumbered(swapped(items, middle, middle + 1)));
     expect(first(anew)).toMatchObject({ kind: "root" });
   });
@@ -224,7 +257,11 @@ describe("tampering is found, named, and placed", () => {
   });
 
   test("a column that is repeated beside the entry", async () => {
-    expect(first(await run((items) => items.map((item, i) => (i === middle ? { ...item, caseKey: "IR-9" } : item))))).toMatchObject({
+    expect(
+      first(
+        await run((items) => items.map((item, i) => (i === middle ? { ...item, caseKey: "IR-9" } : item))),
+      ),
+    ).toMatchObject({
       kind: "projection",
       index: middle,
     });

@@ -26,14 +26,30 @@ type Fields = Record<string, unknown>;
 type Place = { epoch: number; index: number | null; chain: string | null; n: number | null };
 type Key = { name: string; id: string; key: crypto.KeyObject; vkey: string; fingerprint: string };
 /** A tree head that somebody claims. `own`: it came with the log itself. `signed`: by a key of the policy. */
-type Head = Record<"epoch" | "size", number> & Record<"root" | "from" | "at", string> & Record<"own" | "signed", boolean>;
+type Head = Record<"epoch" | "size", number> &
+  Record<"root" | "from" | "at", string> &
+  Record<"own" | "signed", boolean>;
 /** The end of a chain so far. Of `rival` and `suspect` the next entry tells which of two was the wrong one. */
-type End = Place & Record<"hash" | "also" | "prev" | "at", string> & { rival: End | null; suspect: Place | null };
+type End = Place &
+  Record<"hash" | "also" | "prev" | "at", string> & { rival: End | null; suspect: Place | null };
 type Link = { key: string; n: number; prev: string };
-type Entry = Record<"id" | "at" | "type", string> & Record<"request" | "subject" | "call" | "outcome", Fields | null> & {
-  v: number; chain: Link; actor: Fields; facts?: Fields; after: unknown };
+type Entry = Record<"id" | "at" | "type", string> &
+  Record<"request" | "subject" | "call" | "outcome", Fields | null> & {
+    v: number;
+    chain: Link;
+    actor: Fields;
+    facts?: Fields;
+    after: unknown;
+  };
 /** One leaf as it was found: `leaf` is its hash in the tree, `stored` what stands beside its bytes. */
-type Row = { place: Place; bytes: unknown; hash: unknown; leaf: string | null; stored: Fields; fault: string };
+type Row = {
+  place: Place;
+  bytes: unknown;
+  hash: unknown;
+  leaf: string | null;
+  stored: Fields;
+  fault: string;
+};
 
 class Unreadable extends Error {}
 class NotOurs extends Unreadable {}
@@ -297,7 +313,8 @@ function placeLeaf(log: Log, tree: Tree, { place, leaf }: { place: Place; leaf: 
   const late = tree.holes.delete(index);
   if (late) bad(log, "tree_leaf", place, "stands after its successors");
   else if (index < tree.size) return bad(log, "tree_leaf", place, "its index is taken already");
-  if (index - tree.size > maxHoles) return bad(log, "tree_leaf", place, "stands far behind the entries before it");
+  if (index - tree.size > maxHoles)
+    return bad(log, "tree_leaf", place, "stands far behind the entries before it");
   for (let hole = tree.size; hole < index; hole += 1) {
     tree.holes.add(hole);
     bad(log, "tree_leaf", at(place.epoch, hole), "no entry has this index");
@@ -321,7 +338,8 @@ function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: R
   let entry: Entry | null = null;
   if (fault !== "") faults.push([stored["id"] === null ? "tree_leaf" : "bytes_form", fault]);
   else if (hash === null) faults.push(["bytes_form", "no bytes, or too many"]);
-  else if (hash !== kept) faults.push(["leaf_hash", "the bytes don't have the hash that is stored with them"]);
+  else if (hash !== kept)
+    faults.push(["leaf_hash", "the bytes don't have the hash that is stored with them"]);
   else if (leaf !== null && leaf !== hash) faults.push(["tree_leaf", "the tree has another hash for it"]);
   try {
     if (hash !== null) entry = parseEntry(bytes as Uint8Array);
@@ -336,11 +354,20 @@ function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: R
   // Where the bytes were changed, what stands beside them says better which entry this was.
   if (entry && (place.chain === null || faults.length === 0)) {
     const { id, type, request, chain } = entry;
-    const said: Fields = { id, type, at: Date.parse(entry.at), chain: chain.key, n: chain.n, requestKey: request?.["key"] ?? null };
+    const said: Fields = {
+      id,
+      type,
+      at: Date.parse(entry.at),
+      chain: chain.key,
+      n: chain.n,
+      requestKey: request?.["key"] ?? null,
+    };
     const other = Object.keys(stored).filter((name) => stored[name] !== said[name]);
-    if (other.length > 0 && faults.length === 0) faults.push(["projection", `beside it stands another ${other.join(", ")}`]);
+    if (other.length > 0 && faults.length === 0)
+      faults.push(["projection", `beside it stands another ${other.join(", ")}`]);
     [place.chain, place.n] = [chain.key, chain.n];
-    if (entry.v !== 1) log.problems.push(`${show(chain.key)} ${chain.n} is of the unknown version ${entry.v}`);
+    if (entry.v !== 1)
+      log.problems.push(`${show(chain.key)} ${chain.n} is of the unknown version ${entry.v}`);
   }
   for (const [kind, text] of faults) bad(log, kind, place, text);
   const tree = place.index === null ? null : treeOf(log, place.epoch);
@@ -348,7 +375,8 @@ function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: R
   if (hash === null) return void (leaf !== null && log.gone.set(leaf, place.index ?? 0));
   if (place.chain !== null) checkChain(log, place, { hash, also: String(kept), entry, tree });
   if (!entry) return;
-  if (entry.type === "epoch.opened" && place.index === 0 && tree) tree.opened = { ...entry.facts, at: entry.at };
+  if (entry.type === "epoch.opened" && place.index === 0 && tree)
+    tree.opened = { ...entry.facts, at: entry.at };
   fold(log, entry, place);
   const sealed = tree !== null && Number(place.index) < tree.signed;
   if (sealed && entry.at > log.sealedAt) log.sealedAt = entry.at;
@@ -361,15 +389,26 @@ type Found = { hash: string; also: string; entry: Entry | null; tree: Tree | nul
 function checkChain(log: Log, place: Place, found: Found): void {
   const { hash, also, entry, tree } = found;
   const [chain, n] = [String(place.chain), Number(place.n)];
-  const first: End = { ...place, n: log.partial ? n - 1 : 0, hash: noHash, also: noHash, prev: "", at: "", rival: null, suspect: null };
+  const first: End = {
+    ...place,
+    n: log.partial ? n - 1 : 0,
+    hash: noHash,
+    also: noHash,
+    prev: "",
+    at: "",
+    rival: null,
+    suspect: null,
+  };
   const known = log.chains.get(chain);
   const end = known ?? first;
   const [prev, before] = [entry?.chain.prev ?? end.hash, Number(end.n)];
   const next: End = { ...place, hash, also, prev, at: entry?.at ?? end.at, rival: null, suspect: null };
   if (n <= before) {
     // The search is long, so it ends where nobody would read on.
-    const twin = tree && (log.seen.get("chain_gap") ?? 0) < keptPerKind ? tree.hashes.indexOf(hash, 0, "hex") : -1;
-    if (hash === end.hash || (twin >= 0 && twin !== Number(place.index) * 32)) bad(log, "tree_leaf", place, "the same entry stands twice in the tree");
+    const twin =
+      tree && (log.seen.get("chain_gap") ?? 0) < keptPerKind ? tree.hashes.indexOf(hash, 0, "hex") : -1;
+    if (hash === end.hash || (twin >= 0 && twin !== Number(place.index) * 32))
+      bad(log, "tree_leaf", place, "the same entry stands twice in the tree");
     else if (n === before && prev === end.prev) end.rival = next;
     else bad(log, "chain_gap", place, `number ${n} comes after ${before}`);
     return;
@@ -381,12 +420,23 @@ function checkChain(log: Log, place: Place, found: Found): void {
   }
   if (n > before + 1) {
     const [hole = place.index] = tree?.holes.size === 1 ? tree.holes : [];
-    bad(log, "chain_gap", { ...place, n: n - 1, index: log.gone.get(prev) ?? hole }, `is missing: after ${before} comes ${n}`);
+    bad(
+      log,
+      "chain_gap",
+      { ...place, n: n - 1, index: log.gone.get(prev) ?? hole },
+      `is missing: after ${before} comes ${n}`,
+    );
   } else if (end.rival?.hash === prev) {
-    bad(log, "chain_gap", end, `two entries have the number ${before}, and the chain goes on from the other one`);
+    bad(
+      log,
+      "chain_gap",
+      end,
+      `two entries have the number ${before}, and the chain goes on from the other one`,
+    );
     end.rival = null;
   } else if (![end.hash, end.also].includes(prev) && !(log.partial && !known)) {
-    if (!known || end.suspect) bad(log, "chain_prev", known ? end : place, "doesn't follow the entry before it");
+    if (!known || end.suspect)
+      bad(log, "chain_prev", known ? end : place, "doesn't follow the entry before it");
     else next.suspect = end;
     end.suspect = null;
   }
@@ -405,7 +455,11 @@ function settle(log: Log, { rival, suspect, n }: End): void {
 }
 
 /** What the log says of a request, as facts by name, to be held against the tables that repeat it. */
-function fold(log: Log, { type, actor, subject, request, after, call, outcome, facts }: Entry, place: Place): void {
+function fold(
+  log: Log,
+  { type, actor, subject, request, after, call, outcome, facts }: Entry,
+  place: Place,
+): void {
   if (type === "subject.key_destroyed")
     for (const id of [subject?.["userId"], ...Object.values(facts ?? {})]) log.erased.add(id);
   if (!request) return;
@@ -414,13 +468,19 @@ function fold(log: Log, { type, actor, subject, request, after, call, outcome, f
   log.stories.set(key, story);
   const tell = (name: string, value: unknown) => story.facts.set(name, String(value));
   const before = story.facts.get("status");
-  const [result, attempt] = [outcome?.["result"], `attempt ${String(call?.["attempt"] ?? story.facts.get("sent") ?? 0)}`];
+  const [result, attempt] = [
+    outcome?.["result"],
+    `attempt ${String(call?.["attempt"] ?? story.facts.get("sent") ?? 0)}`,
+  ];
   const approvals = Number(story.facts.get("approvals") ?? 0);
   if (/^request\.(approved|denied|withdrawn|expired|stale|claimed)$/.test(type)) tell("status", after);
   if (type === "request.proposed") tell("status", "proposed").set("approvals", "0").set("requester", "null");
-  if (type === "request.submitted") tell("status", "pending").set("approvals", "0").set("requester", String(actor["personId"]));
-  if (type === "request.proposed" || type === "request.submitted") tell("digest", request["digest"]).set("case", String(place.chain));
-  if (type === "request.approved") tell("approvals", approvals + 1).set(`vote ${String(actor["personId"])}`, "approve");
+  if (type === "request.submitted")
+    tell("status", "pending").set("approvals", "0").set("requester", String(actor["personId"]));
+  if (type === "request.proposed" || type === "request.submitted")
+    tell("digest", request["digest"]).set("case", String(place.chain));
+  if (type === "request.approved")
+    tell("approvals", approvals + 1).set(`vote ${String(actor["personId"])}`, "approve");
   if (type === "request.denied") tell(`vote ${String(actor["personId"])}`, "deny");
   if (type === "request.released" && /^(executing|unknown)$/.test(String(before))) tell("status", "approved");
   if (type === "outcome.unknown" || type === "outcome.needs_attention") tell("status", type.slice(8));
@@ -428,7 +488,8 @@ function fold(log: Log, { type, actor, subject, request, after, call, outcome, f
   if (type === "outcome.settled" && /^(succeeded|refused)$/.test(String(result)))
     tell("outcome", `${String(outcome?.["code"])} ${String(object(after)["state"] ?? "")}`);
   if (type === "call.intended") tell(attempt, "").set("sent", String(call?.["attempt"]));
-  if (type === "call.answered") tell(attempt, [result, call?.["status"] ?? "", call?.["requestId"] ?? ""].join(" "));
+  if (type === "call.answered")
+    tell(attempt, [result, call?.["status"] ?? "", call?.["requestId"] ?? ""].join(" "));
   if (story.facts.get("status") !== before) story.place = place;
 }
 
@@ -461,7 +522,9 @@ function checkHeads(log: Log, epoch: number): Buffer[] {
   const tree = treeOf(log, epoch);
   const levels = levelsOf(tree);
   // The next epoch that there is tells, under the key, what of this one was lost.
-  const later = [...log.trees.keys()].filter((one) => one > epoch && log.trees.get(one)?.opened).sort((a, b) => a - b)[0];
+  const later = [...log.trees.keys()]
+    .filter((one) => one > epoch && log.trees.get(one)?.opened)
+    .sort((a, b) => a - b)[0];
   const next = log.trees.get(later ?? 0);
   const told = next && next.signed > 0 ? next.opened : null;
   const whole = told !== null && epochOf(told["previousOrigin"]) > epoch;
@@ -470,18 +533,31 @@ function checkHeads(log: Log, epoch: number): Buffer[] {
   let cut: Head | null = null;
   const wrong = new Map<string, Head>();
   for (const head of log.heads.filter((one) => one.epoch === epoch).sort((a, b) => a.size - b.size)) {
-    const lost = told && (tree.size >= found || (epoch > 1 && tree.size === 0)) && (whole || head.size <= size);
-    const says = [head.root, Buffer.from(head.root, "hex").toString("base64")].includes(String(told?.["previousRoot"]));
+    const lost =
+      told && (tree.size >= found || (epoch > 1 && tree.size === 0)) && (whole || head.size <= size);
+    const says = [head.root, Buffer.from(head.root, "hex").toString("base64")].includes(
+      String(told?.["previousRoot"]),
+    );
     const kind = head.own ? "root" : "inconsistent";
     if (head.size > tree.size && lost && (whole || head.size < size || says)) continue;
     if (head.size > tree.size) cut = head;
     else if (head.root === rootAt(levels, head.size)) good = head.size;
-    else if (!wrong.has(kind)) wrong.set(kind, head) && bad(log, kind, at(epoch, good), `from here to ${head.size - 1}: not what ${head.from} signed`);
+    else if (!wrong.has(kind))
+      wrong.set(kind, head) &&
+        bad(log, kind, at(epoch, good), `from here to ${head.size - 1}: not what ${head.from} signed`);
   }
-  if (cut) bad(log, "truncated", at(epoch, tree.size), `${cut.from} is of ${cut.size} entries, here are ${tree.size}`);
+  if (cut)
+    bad(
+      log,
+      "truncated",
+      at(epoch, tree.size),
+      `${cut.from} is of ${cut.size} entries, here are ${tree.size}`,
+    );
   if (told && !whole && size > tree.size) {
     const lost = `entries ${(found + 1).toLocaleString("en")}–${size.toLocaleString("en")} of epoch ${epoch} lost`;
-    log.losses.push(`epoch ${later} opened on ${show(told["at"])}, ${lost}, reason: ${show(told["reason"] ?? "encrypted")}`);
+    log.losses.push(
+      `epoch ${later} opened on ${show(told["at"])}, ${lost}, reason: ${show(told["reason"] ?? "encrypted")}`,
+    );
   }
   return levels;
 }
@@ -491,7 +567,8 @@ function checkForks(run: Run, heads: Head[]): void {
   for (const head of heads) {
     const other = roots.get(`${head.epoch} ${head.size}`) ?? head;
     roots.set(`${head.epoch} ${head.size}`, other);
-    if (other.root !== head.root) bad(run, "fork", at(head.epoch), `${other.from} and ${head.from}: two roots for size ${head.size}`);
+    if (other.root !== head.root)
+      bad(run, "fork", at(head.epoch), `${other.from} and ${head.from}: two roots for size ${head.size}`);
   }
 }
 
@@ -507,7 +584,8 @@ function finish(log: Log, found: number): void {
     finding.n = finding.chain === null ? null : tree.who.readUInt32LE(index * 8 + 4);
   }
   for (const one of log.waiting)
-    if (Date.parse(one.at) + sealedWithinMs < Date.parse(log.sealedAt)) bad(log, "unsealed", one.place, "later ones are sealed, this isn't");
+    if (Date.parse(one.at) + sealedWithinMs < Date.parse(log.sealedAt))
+      bad(log, "unsealed", one.place, "later ones are sealed, this isn't");
 }
 
 // ---- the exported log ----
@@ -525,7 +603,11 @@ function* readLines(file: string): Generator<string | null> {
   try {
     const chunk = Buffer.alloc(1_048_576);
     let rest: Buffer = Buffer.alloc(0);
-    for (let read = fs.readSync(handle, chunk); read > 0 && rest.length <= maxLineBytes; read = fs.readSync(handle, chunk)) {
+    for (
+      let read = fs.readSync(handle, chunk);
+      read > 0 && rest.length <= maxLineBytes;
+      read = fs.readSync(handle, chunk)
+    ) {
       rest = Buffer.concat([rest, chunk.subarray(0, read)]);
       for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
         yield decode(rest.subarray(0, end));
@@ -542,24 +624,45 @@ function checkExport(run: Run, file: string): Log {
   const found = run.findings.length;
   const beside = path.join(path.dirname(file), "checkpoint.txt");
   const note = run.files.has(beside) ? readSmall(beside) : null;
-  const log = newLog(run, file, note === null ? null : (addNote(run, note, { from: "checkpoint.txt", own: true }) ?? null));
+  const log = newLog(
+    run,
+    file,
+    note === null ? null : (addNote(run, note, { from: "checkpoint.txt", own: true }) ?? null),
+  );
   let number = 0;
   for (const line of readLines(file)) {
     const item = parseObject(line) ?? {};
     const bytes = fromBase64(item["leaf"]);
-    const good = bytes && hasShape(item, itemShape) && Object.keys(item).length === 5 && hex64.test(String(item["hash"]));
-    const [index, chain, n] = [Number(item["index"]), item["caseKey"] as string | null, Number(item["caseSeq"])];
+    const good =
+      bytes &&
+      hasShape(item, itemShape) &&
+      Object.keys(item).length === 5 &&
+      hex64.test(String(item["hash"]));
+    const [index, chain, n] = [
+      Number(item["index"]),
+      item["caseKey"] as string | null,
+      Number(item["caseSeq"]),
+    ];
     number += 1;
     if (good && Number.isSafeInteger(index) && index >= 0) {
       const [hash, stored] = [String(item["hash"]), chain === null ? { n } : { n, chain }];
       checkRow(log, { place: { epoch: 0, index, chain, n }, bytes, hash, leaf: hash, stored, fault: "" });
-    } else checkRow(log, { place: at(0, number - 1), bytes: null, hash: null, leaf: null, stored: {}, fault: `line ${number} is not an item` });
+    } else
+      checkRow(log, {
+        place: at(0, number - 1),
+        bytes: null,
+        hash: null,
+        leaf: null,
+        stored: {},
+        fault: `line ${number} is not an item`,
+      });
   }
   const begins = Math.min(...log.trees.keys());
   for (const { epoch } of log.heads) if (epoch >= begins || !log.partial) treeOf(log, epoch);
   for (const [epoch, tree] of log.trees) {
     checkHeads(log, epoch);
-    if (note !== null && tree.signed > 0 && tree.size > tree.signed) bad(log, "tree_leaf", at(epoch, tree.signed), "stands after what was signed");
+    if (note !== null && tree.signed > 0 && tree.size > tree.signed)
+      bad(log, "tree_leaf", at(epoch, tree.signed), "stands after what was signed");
   }
   [log.waiting, log.waitingCount] = [[], 0];
   finish(log, found);
@@ -568,21 +671,27 @@ function checkExport(run: Run, file: string): Log {
 
 // ---- the database ----
 
-const tables = "entry chain tree_leaf tree_node tree_head checkpoint anchor_receipt request vote attempt".split(" ");
+const tables =
+  "entry chain tree_leaf tree_node tree_head checkpoint anchor_receipt request vote attempt".split(" ");
 const cannotOpen = [3, 5, 6, 8, 14];
 const columns = "e.id, e.chain, e.n, e.hash, e.at, e.type, e.request_key AS requestKey";
-const bytesOf = (name: string) => `CASE WHEN typeof(${name}) = 'blob' AND length(${name}) <= ${maxEntryBytes} THEN ${name} END`;
+const bytesOf = (name: string) =>
+  `CASE WHEN typeof(${name}) = 'blob' AND length(${name}) <= ${maxEntryBytes} THEN ${name} END`;
 
 async function checkDatabase(run: Run, file: string): Promise<Log> {
   const sqlite = await import("node:sqlite").catch(() => null);
-  if (!sqlite) throw new Unreadable(`a database needs Node 22.13 or newer, and this is ${process.versions.node}`);
+  if (!sqlite)
+    throw new Unreadable(`a database needs Node 22.13 or newer, and this is ${process.versions.node}`);
   const [log, found] = [newLog(run, file), run.findings.length];
   let db: DatabaseSync | null = null;
   let ours = false;
   try {
     db = new sqlite.DatabaseSync(file, { readOnly: true });
     db.exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; BEGIN");
-    const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all().map(({ name }) => name);
+    const names = db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .all()
+      .map(({ name }) => name);
     ours = names.includes("entry") && (names.includes("tree_leaf") || names.includes("checkpoint"));
     if (!ours) throw new NotOurs(`${path.basename(file)} is not a database with a sealed log of Countersign`);
     const lacking = tables.filter((name) => !names.includes(name));
@@ -604,7 +713,8 @@ type Query = (sql: string, ...values: number[]) => Iterable<Fields>;
 
 function checkTables(log: Log, db: DatabaseSync): void {
   const query: Query = (sql, ...values) => db.prepare(sql).iterate(...values);
-  const total = (table: string) => Number(db.prepare(`SELECT count(*) AS n FROM ${table} NOT INDEXED`).get()?.["n"]);
+  const total = (table: string) =>
+    Number(db.prepare(`SELECT count(*) AS n FROM ${table} NOT INDEXED`).get()?.["n"]);
   for (const { epoch, size, root, note } of query("SELECT * FROM checkpoint ORDER BY epoch, size")) {
     const head = addNote(log, String(note), { from: `checkpoint ${show(epoch)}/${show(size)}`, own: true });
     if (head && (head.epoch !== epoch || head.size !== size || head.root !== root))
@@ -620,9 +730,11 @@ function checkTables(log: Log, db: DatabaseSync): void {
     checkRow(log, { place, bytes, hash, leaf: epoch === undefined ? null : String(leaf), stored, fault });
   };
   const leaves = `SELECT l.epoch, l.idx, l.hash AS leaf, ${columns}, ${bytesOf("e.bytes")} AS bytes FROM tree_leaf l`;
-  for (const row of query(`${leaves} LEFT JOIN entry e ON e.id = l.entry_id ORDER BY l.epoch, l.idx`)) take(row);
+  for (const row of query(`${leaves} LEFT JOIN entry e ON e.id = l.entry_id ORDER BY l.epoch, l.idx`))
+    take(row);
   const sealed = log.entries;
-  const waiting = "SELECT e.id FROM entry e LEFT JOIN tree_leaf l ON l.entry_id = e.id WHERE l.entry_id IS NULL";
+  const waiting =
+    "SELECT e.id FROM entry e LEFT JOIN tree_leaf l ON l.entry_id = e.id WHERE l.entry_id IS NULL";
   const entries = `SELECT ${columns}, ${bytesOf("e.bytes")} AS bytes FROM entry e`;
   for (const row of query(`${entries} WHERE e.id IN (${waiting}) ORDER BY e.chain, e.n`)) take(row);
   if (total("tree_leaf") !== sealed || total("entry") !== log.entries - log.gone.size)
@@ -639,18 +751,32 @@ function checkNodes(log: Log, query: Query, total: number): void {
   for (const [epoch, tree] of log.trees) {
     const levels = checkHeads(log, epoch);
     const { size, root, origin } = heads.get(epoch) ?? { size: 0, root: rootAt([], 0) };
-    if (Number(size) > tree.size) bad(log, "truncated", at(epoch, tree.size), `the tree had ${show(size)} leaves, here are ${tree.size}`);
-    else if (size !== tree.size || root !== rootAt(levels, tree.size)) bad(log, "root", at(epoch), "the head of the tree isn't that of its leaves");
-    if (origin !== undefined && log.keys.every(({ name }) => name !== origin)) bad(log, "origin", at(epoch), `${show(origin)} is not in the policy`);
+    if (Number(size) > tree.size)
+      bad(log, "truncated", at(epoch, tree.size), `the tree had ${show(size)} leaves, here are ${tree.size}`);
+    else if (size !== tree.size || root !== rootAt(levels, tree.size))
+      bad(log, "root", at(epoch), "the head of the tree isn't that of its leaves");
+    if (origin !== undefined && log.keys.every(({ name }) => name !== origin))
+      bad(log, "origin", at(epoch), `${show(origin)} is not in the policy`);
     for (const [level, expected] of levels.entries()) {
       let next = level === 0 ? expected.length / 32 : 0;
-      for (const { idx, hash } of query("SELECT idx, hash FROM tree_node WHERE epoch = ? AND level = ? ORDER BY idx", epoch, level)) {
+      for (const { idx, hash } of query(
+        "SELECT idx, hash FROM tree_node WHERE epoch = ? AND level = ? ORDER BY idx",
+        epoch,
+        level,
+      )) {
         const right = idx === next && expected.toString("hex", next * 32, next * 32 + 32) === hash;
-        if (!right) bad(log, "tree_node", at(epoch, Math.min(next, Number(idx)) * 2 ** level), `node ${next} of level ${level} isn't that of its leaves`);
+        if (!right)
+          bad(
+            log,
+            "tree_node",
+            at(epoch, Math.min(next, Number(idx)) * 2 ** level),
+            `node ${next} of level ${level} isn't that of its leaves`,
+          );
         next = Number(idx) + 1;
         nodes += 1;
       }
-      if (next * 32 !== expected.length) bad(log, "tree_node", at(epoch, next * 2 ** level), `level ${level} should end elsewhere`);
+      if (next * 32 !== expected.length)
+        bad(log, "tree_node", at(epoch, next * 2 ** level), `level ${level} should end elsewhere`);
     }
   }
   if (nodes !== total) bad(log, "tree_node", at(0), "there are nodes of no tree");
@@ -662,21 +788,42 @@ function checkChainTable(log: Log, query: Query): void {
     const end = log.chains.get(String(key));
     const index = log.gone.get(String(hash)) ?? null;
     rows += 1;
-    if (Number(n) > Number(end?.n ?? 0)) bad(log, "chain_gap", { epoch: 1, index, chain: String(key), n: Number(n) }, "is missing: the chain ended with it");
-    else if (!end || end.n !== n || ![end.hash, end.also].includes(String(hash))) bad(log, "projection", end ?? at(0), "the table chain tells another end");
+    if (Number(n) > Number(end?.n ?? 0))
+      bad(
+        log,
+        "chain_gap",
+        { epoch: 1, index, chain: String(key), n: Number(n) },
+        "is missing: the chain ended with it",
+      );
+    else if (!end || end.n !== n || ![end.hash, end.also].includes(String(hash)))
+      bad(log, "projection", end ?? at(0), "the table chain tells another end");
   }
   if (rows < log.chains.size) bad(log, "projection", at(0), "the table chain lacks a chain");
-  for (const { anchor, epoch, size } of query("SELECT anchor, epoch, max(size) AS size FROM anchor_receipt GROUP BY anchor, epoch")) {
+  for (const { anchor, epoch, size } of query(
+    "SELECT anchor, epoch, max(size) AS size FROM anchor_receipt GROUP BY anchor, epoch",
+  )) {
     const held = log.trees.get(Number(epoch))?.size ?? 0;
-    if (Number(size) > held && !log.trees.get(Number(epoch) + 1)?.opened) bad(log, "truncated", at(Number(epoch), held), `${show(anchor)} took size ${show(size)}`);
+    if (Number(size) > held && !log.trees.get(Number(epoch) + 1)?.opened)
+      bad(log, "truncated", at(Number(epoch), held), `${show(anchor)} took size ${show(size)}`);
   }
 }
 
 /** Columns of a request, and where the request that was approved has the same; the log has that by its digest only. */
 const asked = {
-  action: "action", account_id: "account", case_key: "caseKey", key: "requestKey", workflow_id: "workflowId", reason: "reason",
-  subject_id: "user.id", snapshot_email: "user.email", snapshot_name: "user.name", snapshot_state: "user.state",
-  policy_id: "policy.id", policy_version: "policy.version", policy_rule: "policy.rule", needed: "policy.approvers",
+  action: "action",
+  account_id: "account",
+  case_key: "caseKey",
+  key: "requestKey",
+  workflow_id: "workflowId",
+  reason: "reason",
+  subject_id: "user.id",
+  snapshot_email: "user.email",
+  snapshot_name: "user.name",
+  snapshot_state: "user.state",
+  policy_id: "policy.id",
+  policy_version: "policy.version",
+  policy_rule: "policy.rule",
+  needed: "policy.approvers",
 };
 
 /** The tables repeat what the log says of requests: each fact there has to be a fact of the log, and the reverse. */
@@ -684,20 +831,32 @@ function checkProjection(log: Log, query: Query): void {
   const claim = (key: unknown, name: string, value: unknown) => {
     const story = log.stories.get(String(key));
     const told = story?.facts.get(name);
-    if (told !== String(value)) bad(log, "projection", story?.place ?? at(0), `${show(key)}: ${name} is ${show(value)}, the log says ${show(told)}`);
+    if (told !== String(value))
+      bad(
+        log,
+        "projection",
+        story?.place ?? at(0),
+        `${show(key)}: ${name} is ${show(value)}, the log says ${show(told)}`,
+      );
     story?.facts.delete(name);
   };
-  const votes = "SELECT r.key, v.person_id AS person, v.decision FROM vote v LEFT JOIN request r ON r.id = v.request_id AND r.digest = v.digest";
+  const votes =
+    "SELECT r.key, v.person_id AS person, v.decision FROM vote v LEFT JOIN request r ON r.id = v.request_id AND r.digest = v.digest";
   for (const { key, person, decision } of query(votes)) claim(key, `vote ${show(person)}`, decision);
   const attempts = "SELECT r.key, a.* FROM attempt a LEFT JOIN request r ON r.id = a.request_id";
   for (const { key, n, answer_kind: kind, http_status: status, provider_request_id: id } of query(attempts))
-    claim(key, `attempt ${show(n)}`, kind === null || kind === "not_sent" ? "" : [kind, status, id].join(" "));
+    claim(
+      key,
+      `attempt ${show(n)}`,
+      kind === null || kind === "not_sent" ? "" : [kind, status, id].join(" "),
+    );
   for (const row of query(`SELECT *, ${bytesOf("payload")} AS payload FROM request`)) {
     const { key, status, payload, digest, approvals } = row;
     const outcome = parseObject(row["outcome"]) ?? {};
     const facts = { status, digest, approvals, case: row["case_key"], requester: row["requester_person_id"] };
     for (const [name, value] of Object.entries(facts)) claim(key, name, value);
-    if (status === "succeeded" || status === "refused") claim(key, "outcome", `${String(outcome["code"])} ${String(object(outcome["after"])["state"] ?? "")}`);
+    if (status === "succeeded" || status === "refused")
+      claim(key, "outcome", `${String(outcome["code"])} ${String(object(outcome["after"])["state"] ?? "")}`);
     if (log.erased.has(row["subject_id"])) continue;
     const bytes = payload instanceof Uint8Array ? payload : Buffer.alloc(0);
     const said = parseObject(Buffer.from(bytes).toString()) ?? {};
@@ -706,11 +865,18 @@ function checkProjection(log: Log, query: Query): void {
       return value !== undefined && value !== row[column];
     });
     if (sha256(bytes).toString("hex") !== digest) other.push(["payload", ""]);
-    if (other.length > 0) bad(log, "projection", log.stories.get(String(key))?.place ?? at(0), `${show(key)}: not what was approved: ${other.map(([column]) => column).join(", ")}`);
+    if (other.length > 0)
+      bad(
+        log,
+        "projection",
+        log.stories.get(String(key))?.place ?? at(0),
+        `${show(key)}: not what was approved: ${other.map(([column]) => column).join(", ")}`,
+      );
   }
   for (const [key, { place, facts }] of log.stories) {
     facts.delete("sent");
-    if (facts.size > 0) bad(log, "projection", place, `${show(key)}: the tables lack ${[...facts.keys()].join(", ")}`);
+    if (facts.size > 0)
+      bad(log, "projection", place, `${show(key)}: the tables lack ${[...facts.keys()].join(", ")}`);
   }
 }
 
@@ -745,7 +911,12 @@ function recognise(file: string): string | undefined {
   if (/^\s*\{[^]*"origin":/.test(text) && /"root":/.test(text)) return "signer";
   if (/^(log|quorum) \S/m.test(text)) return "policy";
   if (/\n\n— /.test(text)) return "note";
-  const names: Record<string, string> = { "log.jsonl": "log", "checkpoint.txt": "note", "policy.txt": "policy", "signer-state.json": "signer" };
+  const names: Record<string, string> = {
+    "log.jsonl": "log",
+    "checkpoint.txt": "note",
+    "policy.txt": "policy",
+    "signer-state.json": "signer",
+  };
   return names[path.basename(file)];
 }
 
@@ -756,13 +927,16 @@ function collect(run: Run, given: string, depth: number): void {
   if (stat.isDirectory()) {
     // An evidence package is a folder with manifest.json, or a zip file of one: it is recognised here.
     const before = run.files.size;
-    for (const name of fs.readdirSync(file)) if (depth < 2 && real(path.join(file, name))) collect(run, path.join(file, name), depth + 1);
-    if (depth === 0 && run.files.size === before) run.problems.push(`${show(given)} holds nothing that can be checked`);
+    for (const name of fs.readdirSync(file))
+      if (depth < 2 && real(path.join(file, name))) collect(run, path.join(file, name), depth + 1);
+    if (depth === 0 && run.files.size === before)
+      run.problems.push(`${show(given)} holds nothing that can be checked`);
     return;
   }
   const kind = stat.isFile() ? recognise(file) : undefined;
   if (kind !== undefined && !run.files.has(file)) run.files.set(file, { kind, own: depth > 0 });
-  if (kind === undefined && depth === 0) run.problems.push(`${show(given)} is nothing that this program knows`);
+  if (kind === undefined && depth === 0)
+    run.problems.push(`${show(given)} is nothing that this program knows`);
   if (depth > 0 || (kind !== "database" && kind !== "log")) return;
   for (const name of ["policy.txt", "checkpoint.txt", "signer-state.json", "anchors"]) {
     const beside = path.join(path.dirname(file), name);
@@ -773,25 +947,47 @@ function collect(run: Run, given: string, depth: number): void {
 /** Keys that were given count; only where none were, those that lie beside the log. */
 function readKeys(run: Run): void {
   const files = [...run.files];
-  const logs = files.filter(([, { kind }]) => kind === "log" || kind === "database").map(([file]) => path.dirname(file));
+  const logs = files
+    .filter(([, { kind }]) => kind === "log" || kind === "database")
+    .map(([file]) => path.dirname(file));
   const policies = files.filter(([, { kind }]) => kind === "policy");
   const given = policies.filter(([file, { own }]) => !own || !logs.includes(path.dirname(file)));
   for (const [file] of given.length > 0 ? given : policies) run.keys.push(...parsePolicy(readSmall(file)));
   if (policies.length === 0) throw new Unreadable("there is no policy, so no key to check a signature with");
-  if (new Set(run.keys.map(({ name }) => name.replace(/\/\d+$/, ""))).size > 1) throw new Unreadable("the policies name more than one log");
-  if (given.length === 0) run.lines.push("the keys lay beside the log: this says no more than that it is consistent with them; compare them");
+  if (new Set(run.keys.map(({ name }) => name.replace(/\/\d+$/, ""))).size > 1)
+    throw new Unreadable("the policies name more than one log");
+  if (given.length === 0)
+    run.lines.push(
+      "the keys lay beside the log: this says no more than that it is consistent with them; compare them",
+    );
 }
 
 function readHeads(run: Run): void {
-  const exports = new Set([...run.files].filter(([, { kind }]) => kind === "log").map(([file]) => path.join(path.dirname(file), "checkpoint.txt")));
+  const exports = new Set(
+    [...run.files]
+      .filter(([, { kind }]) => kind === "log")
+      .map(([file]) => path.join(path.dirname(file), "checkpoint.txt")),
+  );
   for (const [file, { kind }] of run.files) {
     const from = path.basename(file);
     if (kind === "note" && !exports.has(file)) addNote(run, readSmall(file), { from, own: false });
     if (kind === "signer") {
       const { origin, size, root } = parseObject(readSmall(file)) ?? {};
-      const known = run.keys.some(({ name }) => name === origin) && Number.isSafeInteger(size) && hex64.test(String(root));
+      const known =
+        run.keys.some(({ name }) => name === origin) &&
+        Number.isSafeInteger(size) &&
+        hex64.test(String(root));
       if (!known) bad(run, "origin", at(0), `${from} is not the state of this log's signer`);
-      else run.heads.push({ epoch: epochOf(origin), size: Number(size), root: String(root), from, own: false, signed: false, at: "" });
+      else
+        run.heads.push({
+          epoch: epochOf(origin),
+          size: Number(size),
+          root: String(root),
+          from,
+          own: false,
+          signed: false,
+          at: "",
+        });
     }
     let number = 0;
     for (const line of kind === "anchors" ? readLines(file) : []) {
@@ -807,32 +1003,51 @@ function describe(run: Run, log: Log): void {
   const name = path.basename(log.name);
   const signed = log.heads.filter((head) => head.signed).sort((a, b) => b.epoch - a.epoch || b.size - a.size);
   const [newest, anchor] = [signed[0], signed.find((head) => head.at !== "")];
-  if (log.entries === 0 && signed.length === 0) run.problems.push(`${name}: nothing to check, it holds no entries`);
-  else if (!newest || newest.size === 0) run.problems.push(`${name}: nothing to check it against, there is no signed checkpoint`);
+  if (log.entries === 0 && signed.length === 0)
+    run.problems.push(`${name}: nothing to check, it holds no entries`);
+  else if (!newest || newest.size === 0)
+    run.problems.push(`${name}: nothing to check it against, there is no signed checkpoint`);
   if (!newest) return;
-  run.lines.push(`${name}: ${log.entries} entries, size ${newest.size}, root ${Buffer.from(newest.root, "hex").toString("base64")}`);
+  run.lines.push(
+    `${name}: ${log.entries} entries, size ${newest.size}, root ${Buffer.from(newest.root, "hex").toString("base64")}`,
+  );
   for (const key of run.keys.filter((one) => epochOf(one.name) === newest.epoch))
     run.lines.push(`origin ${key.name}`, `key ${key.vkey}, SHA-256 of the public key ${key.fingerprint}`);
   const minutes = Math.round((Date.now() - Date.parse(anchor?.at ?? "")) / 60_000);
-  run.lines.push(anchor ? `newest anchor: size ${anchor.size} at ${show(anchor.at)}, ${minutes} min ago` : "no anchor was given");
-  if (log.waitingCount > 0) run.lines.push(`not covered: ${log.waitingCount} entries that no checkpoint seals`);
+  run.lines.push(
+    anchor
+      ? `newest anchor: size ${anchor.size} at ${show(anchor.at)}, ${minutes} min ago`
+      : "no anchor was given",
+  );
+  if (log.waitingCount > 0)
+    run.lines.push(`not covered: ${log.waitingCount} entries that no checkpoint seals`);
   if (log.partial) run.lines.push("not covered: what the chains held before this epoch");
   const since = anchor ? `size ${anchor.size}` : "the beginning";
-  run.lines.push(`not covered: what came after size ${newest.size}; what somebody with the signing key changed after ${since}`);
+  run.lines.push(
+    `not covered: what came after size ${newest.size}; what somebody with the signing key changed after ${since}`,
+  );
 }
 
 function answer({ findings, seen, problems, losses, lines }: Run): { exit: 0 | 1 | 2; lines: string[] } {
   const group = ({ kind }: { kind: string }) => Math.max(entryKinds.length - 1, kinds.indexOf(kind));
   const place = ({ epoch, index }: Place) => (epoch || 1) * 2 ** 40 + (index ?? 2 ** 39);
-  findings.sort((a, b) => group(a) - group(b) || place(a) - place(b) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+  findings.sort(
+    (a, b) => group(a) - group(b) || place(a) - place(b) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind),
+  );
   const found = findings.map(({ kind, chain, n, index, text }) => {
-    const where = [chain === null ? "" : `${show(chain)} n ${n}, `, index === null ? "" : `index ${index}, `].join("");
+    const where = [
+      chain === null ? "" : `${show(chain)} n ${n}, `,
+      index === null ? "" : `index ${index}, `,
+    ].join("");
     return `${kind}: ${where}${show(text)}`;
   });
-  for (const [kind, count] of seen) if (count > keptPerKind) found.push(`${kind}: ${count - keptPerKind} more`);
+  for (const [kind, count] of seen)
+    if (count > keptPerKind) found.push(`${kind}: ${count - keptPerKind} more`);
   const unchecked = problems.map((text) => `could not check: ${text}`);
   if (found.length > 0) return { exit: 1, lines: [`tampered: ${found[0]}`, ...found.slice(1), ...unchecked] };
-  return problems.length > 0 ? { exit: 2, lines: unchecked } : { exit: 0, lines: [...losses, "valid", ...lines] };
+  return problems.length > 0
+    ? { exit: 2, lines: unchecked }
+    : { exit: 0, lines: [...losses, "valid", ...lines] };
 }
 
 /** Checks what lies at the paths. Never throws: what can't be checked is exit 2, with the reason. */

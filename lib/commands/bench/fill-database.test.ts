@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStores } from "#db/open-stores.ts";
+import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { leafHashHex } from "#lib/log/hashes.ts";
 import type { Stores } from "#lib/ports/store.ts";
 import { hashApiKey } from "#lib/server/api-key.ts";
@@ -18,12 +20,19 @@ let doors: Doors;
 let stores: Stores;
 
 beforeAll(async () => {
-  doors = await fillDatabase({ databaseUrl, dataKey, cases: 200 });
+  const { privateKey: key } = generateKeyPairSync("ed25519");
+  const signer = createFileSigner({ folder, logOrigin: "bench.example/log", key });
+  doors = await fillDatabase({ databaseUrl, dataKey, signer, cases: 200 });
   stores = await openStores({ databaseUrl, dataKey });
 });
 afterAll(async () => {
   await stores.close();
   rmSync(folder, { recursive: true });
+});
+
+test("everything in it is sealed", async () => {
+  expect(await stores.tree.waitingCount()).toBe(0);
+  expect((await stores.tree.newestCheckpoint())?.size).toBe(await stores.log.count());
 });
 
 test("a filled database is like one that the product wrote: counts, search, signals, chains", async () => {

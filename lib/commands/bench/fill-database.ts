@@ -2,9 +2,11 @@ import { uuidv7 } from "uuidv7";
 import { migrateDatabase } from "#db/migrate.ts";
 import { openStores } from "#db/open-stores.ts";
 import type { Person } from "#lib/domain/person.ts";
+import type { LogSigner } from "#lib/ports/seal.ts";
 import type { Stores } from "#lib/ports/store.ts";
 import { makeApiKey } from "#lib/server/api-key.ts";
 import { hashToken, makeToken } from "#lib/server/session/token.ts";
+import { sealLog, type SealMemory } from "#lib/use-cases/log/seal-log.ts";
 import { fixtureCases, fixturePeople } from "./fixture-records.ts";
 import { insertCases } from "./insert-cases.ts";
 
@@ -20,11 +22,12 @@ const memberNames = ["Ana Ruiz", "Ben Okafor", "Ines Lindqvist", "Ivo Marek"];
 
 /**
  * A SQLite database with so many cases, each with its signal, its search terms, its place in the kept counts and its
- * chain of entries.
+ * chain of entries, which is sealed.
  */
 export async function fillDatabase(input: {
   databaseUrl: string;
   dataKey: Uint8Array;
+  signer: LogSigner;
   cases: number;
 }): Promise<Doors> {
   await migrateDatabase(input.databaseUrl);
@@ -35,10 +38,18 @@ export async function fillDatabase(input: {
     const owners = await addMembers(stores, end);
     const cases = fixtureCases({ cases: input.cases, accountId, end, owners, ids: { next: uuidv7 } });
     await insertCases(input.databaseUrl, cases);
+    await sealAll(stores, input.signer);
     return await openDoors(stores, { personId: owners[0] ?? "", now: end });
   } finally {
     await stores.close();
   }
+}
+
+/** As in an installation of that age, where everything is sealed: the consoles have nothing left to do. */
+async function sealAll(stores: Stores, signer: LogSigner): Promise<void> {
+  const memory: SealMemory = { frontier: null };
+  const services = { stores, clock: { now: () => new Date() } };
+  while ((await sealLog(services, signer, memory)).more);
 }
 
 async function addMembers(stores: Stores, now: Date): Promise<string[]> {

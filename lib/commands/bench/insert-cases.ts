@@ -37,7 +37,7 @@ export async function insertCases(databaseUrl: string, cases: Iterable<FixtureCa
       const entries = await entriesOf(one);
       for (const entry of entries) insert.entry({ ...entry, bytes: Buffer.from(entry.bytes) });
       const last = entries.at(-1);
-      if (last) insert.chain({ key: found.key, n: last.n, hash: last.hash, at: last.at });
+      if (last) insert.chain({ key: found.key, n: last.n, hash: last.hash, at: last.at, sealedN: 0 });
       const bucket = `${found.status} ${found.severity} ${ownerBucket(found.ownerPersonId)}`;
       counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
       left = (left + 1) % casesPerTransaction;

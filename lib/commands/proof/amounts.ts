@@ -1,5 +1,6 @@
 /** The proofs of the long run: where each one stands, and how much of it a full run does on each database. */
 export const amounts = {
+  merkle: { file: "lib/log/merkle.test.ts", project: "unit", counts: { "merkle-logs": 10_000 } },
   exhaustive: { file: "lib/proof/exhaustive", project: "unit", counts: {} },
   sequences: { file: "lib/proof/sequences", project: "store", counts: { sequences: 50_000 } },
   interleavings: { file: "lib/proof/interleavings", project: "store", counts: { interleavings: 10_000 } },
