@@ -10,6 +10,19 @@ const tables = Object.values(sqliteSchema).map((table) => getTableName(table));
 
 type Row = Record<string, unknown>;
 
+/**
+ * Copies a SQLite database into a new file. A copy of the file alone would miss what is in the write-ahead log, and
+ * carry traces of what was erased.
+ */
+export function copySqlite(from: string, to: string): void {
+  const database = new Database(from);
+  try {
+    database.prepare("vacuum into ?").run(to);
+  } finally {
+    database.close();
+  }
+}
+
 /** Copies PostgreSQL, as it is at one moment, into a migrated, empty SQLite file. Gives the number of rows. */
 export async function copyFromPostgres(databaseUrl: string, file: string): Promise<number> {
   const source = new pg.Client({ connectionString: databaseUrl });

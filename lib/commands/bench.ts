@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openFileLock } from "#db/file-lock.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { loadEnv } from "#lib/server/env.ts";
 import { loadKeys } from "#lib/server/keys.ts";
@@ -119,6 +120,7 @@ async function fill(size: keyof typeof sizes): Promise<Doors & { dataDir: string
     folder: dataDir,
     logOrigin: loaded.env.logOrigin,
     key: logSigningKey,
+    lock: openFileLock(path.join(dataDir, "signer.lock")),
   });
   return { dataDir, ...(await fillDatabase({ databaseUrl, dataKey, signer, cases: sizes[size] })) };
 }

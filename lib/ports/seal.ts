@@ -21,6 +21,12 @@ export interface SignerState {
   root: string;
 }
 
+/** Taken by one process at a time; it falls with its process. */
+export interface ProcessLock {
+  tryTake(): boolean;
+  free(): void;
+}
+
 /** The key of the log with its memory. */
 export interface LogSigner {
   /** Runs while no other process of this key's state does. Rejects with `SignerBusy` after a while of waiting. */

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pino, type Logger } from "pino";
 import { uuidv7 } from "uuidv7";
+import { openFileLock } from "#db/file-lock.ts";
 import { openStores } from "#db/open-stores.ts";
 import { createFileAnchor } from "#lib/adapters/evidence/file-anchor.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
@@ -67,6 +68,7 @@ export async function openServices(
     folder: env.dataDir,
     logOrigin: env.logOrigin,
     key: keys.logSigningKey,
+    lock: openFileLock(path.join(env.dataDir, "signer.lock")),
   });
   const anchors = [createFileAnchor(path.join(env.dataDir, "anchors"))];
   const seal = createSealer({ stores: opened, clock, start: work.start }, signer, {

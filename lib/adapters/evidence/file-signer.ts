@@ -1,20 +1,10 @@
 import type { KeyObject } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import Database from "better-sqlite3";
 import { z } from "zod";
 import { makeVkey, signNote } from "#lib/log/signed-note.ts";
-import { LogFault, type LogSigner, SignerBusy, type SignerState } from "#lib/ports/seal.ts";
+import { LogFault, type LogSigner, type ProcessLock, SignerBusy, type SignerState } from "#lib/ports/seal.ts";
 
 const State = z.object({ origin: z.string(), size: z.int().nonnegative(), root: z.string() }).strict();
 
@@ -22,24 +12,24 @@ const waitForLockMs = 8_000;
 const lookAgainMs = 5;
 
 /**
- * The log's key with its memory in `folder`: `signer-state.json`, readable by its owner only, and a lock that falls
- * with the process that holds it. Processes that share the folder take turns.
+ * The log's key with its memory in `folder`: `signer-state.json`, readable by its owner only. Processes that share the
+ * folder share the lock, and take turns.
  */
-export function createFileSigner(input: { folder: string; logOrigin: string; key: KeyObject }): LogSigner {
-  const { folder, logOrigin, key } = input;
+export function createFileSigner(input: {
+  folder: string;
+  logOrigin: string;
+  key: KeyObject;
+  lock: ProcessLock;
+}): LogSigner {
+  const { folder, logOrigin, key, lock } = input;
   const stateFile = path.join(folder, "signer-state.json");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  let lock: Database.Database | null = null;
   return {
     async exclusively(run) {
-      // A file whose mere existence locks would outlive kill -9; an open transaction doesn't.
-      lock ??= openLock(path.join(folder, "signer.lock"));
-      const held = lock;
-      await takeLock(held);
+      await take(lock);
       try {
         return await run();
       } finally {
-        held.exec("rollback");
+        lock.free();
       }
     },
     origin: (epoch) => `${logOrigin}/${epoch}`,
@@ -50,26 +40,12 @@ export function createFileSigner(input: { folder: string; logOrigin: string; key
   };
 }
 
-function openLock(file: string): Database.Database {
-  return new Database(file, { timeout: 0 });
-}
-
-async function takeLock(lock: Database.Database): Promise<void> {
+async function take(lock: ProcessLock): Promise<void> {
   const until = performance.now() + waitForLockMs;
-  for (;;) {
-    try {
-      lock.exec("begin exclusive");
-      return;
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-      if (performance.now() > until) throw new SignerBusy("Another process seals all the while.");
-    }
+  while (!lock.tryTake()) {
+    if (performance.now() > until) throw new SignerBusy("Another process seals all the while.");
     await wait(lookAgainMs);
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
 }
 
 function readState(file: string): SignerState | null {

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
-import Database from "better-sqlite3";
-import { copyFromPostgres } from "#db/copy-database.ts";
+import { copyFromPostgres, copySqlite } from "#db/copy-database.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { AdminProblem, type Place } from "./open-place.ts";
 import { runVerifier } from "./run-verifier.ts";
@@ -45,11 +44,5 @@ async function copyInto(place: Place, draft: string): Promise<void> {
   if (!existsSync(place.databaseFile)) {
     throw new AdminProblem(`There is no database at ${place.databaseFile}. Nothing was written.`);
   }
-  // A copy of the file alone would miss what is in the write-ahead log, and carry traces of what was erased.
-  const database = new Database(place.databaseFile);
-  try {
-    database.prepare("vacuum into ?").run(draft);
-  } finally {
-    database.close();
-  }
+  copySqlite(place.databaseFile, draft);
 }

@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import path from "node:path";
+import { openFileLock } from "#db/file-lock.ts";
 import { openStores } from "#db/open-stores.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
@@ -42,6 +44,7 @@ export function openPlace(): Place {
       folder: settings.dataDir,
       logOrigin: settings.logOrigin,
       key: keys.logSigningKey,
+      lock: openFileLock(path.join(settings.dataDir, "signer.lock")),
     }),
     databaseFile: databaseUrl.startsWith("file:") ? databaseUrl.slice(5) : null,
     async openStores() {

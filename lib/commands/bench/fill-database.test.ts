@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openFileLock } from "#db/file-lock.ts";
 import { openStores } from "#db/open-stores.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { leafHashHex } from "#lib/log/hashes.ts";
@@ -21,7 +22,8 @@ let stores: Stores;
 
 beforeAll(async () => {
   const { privateKey: key } = generateKeyPairSync("ed25519");
-  const signer = createFileSigner({ folder, logOrigin: "bench.example/log", key });
+  const lock = openFileLock(path.join(folder, "signer.lock"));
+  const signer = createFileSigner({ folder, logOrigin: "bench.example/log", key, lock });
   doors = await fillDatabase({ databaseUrl, dataKey, signer, cases: 200 });
   stores = await openStores({ databaseUrl, dataKey });
 });

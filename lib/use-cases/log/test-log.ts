@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { openFileLock } from "#db/file-lock.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import type { LogSigner } from "#lib/ports/seal.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -24,7 +25,8 @@ export function openTestLog(services: Pick<Services, "stores" | "clock" | "start
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { privateKey } = generateKeyPairSync("ed25519");
   const another = () => {
-    const signer = createFileSigner({ folder, logOrigin: testLogOrigin, key: privateKey });
+    const lock = openFileLock(path.join(folder, "signer.lock"));
+    const signer = createFileSigner({ folder, logOrigin: testLogOrigin, key: privateKey, lock });
     return { signer, seal: createSealer(services, signer, { fault: () => undefined }) };
   };
   return { folder, ...another(), another };
