@@ -71,7 +71,7 @@ test("an auditor sees how far the log is sealed and anchored, and each entry's p
   await expect(standing).toContainText(/Anchored up to|Not anchored yet/);
   await expect(async () => {
     await page.goto(`/cases/${caseKey ?? ""}`);
-    await page.getByRole("region", { name: "Timeline" }).getByRole("radio", { name: "Record" }).click();
+    await page.getByRole("region", { name: "Timeline" }).getByText("Record", { exact: true }).click();
     await expect(page.getByRole("region", { name: "Timeline" })).toContainText(/sealed as \d+/);
   }).toPass();
 });

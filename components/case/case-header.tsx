@@ -87,7 +87,7 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
           )
         }
       >
-        <CaseStepper status={view.status} />
+        <CaseStepper status={view.status} reached={reachedStatuses(view)} />
       </PageHeader>
       <ProblemNote problem={problem} />
       {closed ? (
@@ -97,4 +97,14 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
       ) : null}
     </div>
   );
+}
+
+/** The statuses that the timeline tells of; null where it isn't shown from its beginning. */
+function reachedStatuses({ timeline }: CaseView): ReadonlySet<string> | null {
+  if (timeline[0]?.n !== 1) return null;
+  const changes = timeline.filter(({ type }) => type.startsWith("case."));
+  const said = changes.flatMap(({ facts }) =>
+    facts.filter(([name]) => name === "before" || name === "after").map(([, value]) => value),
+  );
+  return new Set(said);
 }

@@ -4,7 +4,7 @@ import { cn } from "#components/ui/cn.ts";
 
 export interface Step {
   label: string;
-  state: "done" | "current" | "ahead";
+  state: "done" | "skipped" | "current" | "ahead";
 }
 
 /** Where something stands on its way. In a narrow place only the current step keeps its word; speech has all. */
@@ -32,11 +32,13 @@ export function Stepper({ label, steps }: { label: string; steps: readonly Step[
               )}
             >
               {step.state === "done" ? <Check className="size-2.5" strokeWidth={3} /> : null}
+              {step.state === "skipped" ? <span className="h-px w-2 bg-muted" /> : null}
               {step.state === "current" ? <span className="size-1.5 rounded-full bg-on-ink" /> : null}
             </span>
             <span className={cn("whitespace-nowrap", words[step.state])}>
               {step.label}
               {step.state === "done" ? <span className="sr-only"> (done)</span> : null}
+              {step.state === "skipped" ? <span className="sr-only"> (not needed)</span> : null}
             </span>
           </li>
         ))}
@@ -47,12 +49,14 @@ export function Stepper({ label, steps }: { label: string; steps: readonly Step[
 
 const dots = {
   done: "border-muted text-muted",
+  skipped: "border-transparent",
   current: "border-ink bg-ink",
   ahead: "border-dashed border-control",
 } as const;
 
 const words = {
   done: "text-muted @max-3xl:sr-only",
+  skipped: "text-faint @max-3xl:sr-only",
   current: "font-semibold text-fg",
   ahead: "text-faint @max-3xl:sr-only",
 } as const;
