@@ -1,10 +1,14 @@
-import type { Step } from "#components/ui/stepper.tsx";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
 
 const labels = ["Asked", "Approval", "Sent to 1Password", "Seen in 1Password"] as const;
 
+export interface RequestStep {
+  label: string;
+  state: "done" | "current" | "ahead";
+}
+
 /** How far a request has come on its way, or null where it left the way: denied, refused, stale and the like. */
-export function requestSteps(request: RequestView): Step[] | null {
+export function requestSteps(request: RequestView): RequestStep[] | null {
   const here = place(request);
   if (here === null) return null;
   return labels.map((label, index) => ({

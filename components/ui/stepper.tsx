@@ -4,6 +4,7 @@ import { cn } from "#components/ui/cn.ts";
 
 export interface Step {
   label: string;
+  /** `skipped`: gone past without ever being there. */
   state: "done" | "skipped" | "current" | "ahead";
 }
 
