@@ -1,7 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 
 /*
  * A log with its tree, notes and database, written from the specification alone: with nothing of the product and nothing
@@ -11,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 export const logName = "test.example/countersign/log";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type Fields = Record<string, Json>;
+export type Fields = Record<string, Json>;
 
 export interface Leaf {
   id: string;
@@ -106,21 +103,28 @@ interface Draft {
 export function entryOf(draft: Draft, link: { n: number; prev: string; at: number; id: string }): Leaf {
   const { chain, type, request = null } = draft;
   const at = new Date(link.at).toISOString();
-  const nothing = { subject: null, cause: null, before: null, after: null, call: null, outcome: null };
   const entry: Json = {
-    ...{ v: 1, id: link.id, at, late: false, type, chain: { key: chain, n: link.n, prev: link.prev } },
-    ...{
-      actor: draft.actor ?? system,
-      workflowId: null,
-      request,
-      ...nothing,
-      facts: {},
-      enc: [],
-      ...draft.more,
-    },
+    v: 1,
+    id: link.id,
+    at,
+    late: false,
+    type,
+    chain: { key: chain, n: link.n, prev: link.prev },
+    actor: draft.actor ?? system,
+    workflowId: null,
+    subject: null,
+    request,
+    cause: null,
+    before: null,
+    after: null,
+    call: null,
+    outcome: null,
+    facts: {},
+    enc: [],
+    ...draft.more,
   };
   const bytes = Buffer.from(canonicalText(entry));
-  const requestKey = request === null ? null : String(request["key"]);
+  const requestKey = request === null ? null : JSON.stringify(request["key"]).slice(1, -1);
   return { id: link.id, at, type, chain, n: link.n, requestKey, bytes, hash: leafHashOf(bytes) };
 }
 
@@ -269,130 +273,3 @@ export function makeLog(size: number, { mark = "" } = {}): TestLog {
 function never(): never {
   throw new Error("There are ten steps.");
 }
-
-export interface Item {
-  index: number;
-  leaf: string;
-  hash: string;
-  caseKey: string | null;
-  caseSeq: number;
-}
-
-export function itemsOf(log: TestLog): Item[] {
-  return log.leaves.map(({ bytes, hash, chain, n }, i) => ({
-    index: log.places[i]?.index ?? -1,
-    leaf: bytes.toString("base64"),
-    hash,
-    caseKey: chain === "installation" ? null : chain,
-    caseSeq: n,
-  }));
-}
-
-export const linesOf = (items: unknown[]): string =>
-  items.map((item) => `${JSON.stringify(item)}\n`).join("");
-
-/** The folder that `admin export-log` writes. */
-export function writeExport(folder: string, log: TestLog, items: unknown[] = itemsOf(log)): void {
-  mkdirSync(folder, { recursive: true });
-  const epochs = [...new Set(log.places.map(({ epoch }) => epoch))];
-  const newest = epochs.at(-1) ?? 1;
-  const head = headAt(log, hashesOf(log, newest).length, newest);
-  writeFileSync(path.join(folder, "log.jsonl"), linesOf(items));
-  writeFileSync(path.join(folder, "checkpoint.txt"), noteOf(log.key, head));
-  writeFileSync(path.join(folder, "policy.txt"), policyOf(log.key, epochs));
-}
-
-const schema = `
-  CREATE TABLE entry (id TEXT PRIMARY KEY, chain TEXT NOT NULL, n INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, request_key TEXT, bytes BLOB NOT NULL);
-  CREATE UNIQUE INDEX entry_chain ON entry (chain, n);
-  CREATE TABLE chain (key TEXT PRIMARY KEY, n INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER NOT NULL);
-  CREATE TABLE tree_leaf (epoch INTEGER NOT NULL, idx INTEGER NOT NULL, entry_id TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (epoch, idx));
-  CREATE UNIQUE INDEX tree_leaf_entry ON tree_leaf (entry_id);
-  CREATE TABLE tree_node (epoch INTEGER NOT NULL, level INTEGER NOT NULL, idx INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (epoch, level, idx));
-  CREATE TABLE tree_head (epoch INTEGER PRIMARY KEY, origin TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL);
-  CREATE TABLE checkpoint (epoch INTEGER NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (epoch, size));
-  CREATE TABLE anchor_receipt (anchor TEXT NOT NULL, epoch INTEGER NOT NULL, size INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (anchor, epoch, size));
-  CREATE TABLE request (id TEXT PRIMARY KEY, key TEXT, action TEXT, payload BLOB, case_key TEXT, workflow_id TEXT, account_id TEXT, subject_id TEXT, status TEXT, requester_person_id TEXT, reason TEXT, digest TEXT, outcome TEXT, policy_id TEXT, policy_version INTEGER, policy_rule TEXT, needed INTEGER, approvals INTEGER, snapshot_email TEXT, snapshot_name TEXT, snapshot_state TEXT, snapshot_read_at INTEGER);
-  CREATE TABLE vote (request_id TEXT, person_id TEXT, decision TEXT, digest TEXT, PRIMARY KEY (request_id, person_id));
-  CREATE TABLE attempt (request_id TEXT, n INTEGER, answer_kind TEXT, http_status INTEGER, provider_request_id TEXT, PRIMARY KEY (request_id, n));
-`;
-
-export type Database = DatabaseSync;
-
-/** Writes the database of a log whose last `unsealed` entries are in no tree. Checkpoints at every `every` leaves. */
-export function writeDatabase(file: string, log: TestLog, { unsealed = 0, every = 16 } = {}): Database {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const db = new DatabaseSync(file);
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; ${schema} BEGIN`);
-  for (const { id, chain, n, hash, at, type, requestKey, bytes } of log.leaves)
-    db.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(
-      id,
-      chain,
-      n,
-      hash,
-      Date.parse(at),
-      type,
-      requestKey,
-      bytes,
-    );
-  for (const { chain, n, hash, at } of new Map(log.leaves.map((leaf) => [leaf.chain, leaf])).values())
-    db.prepare("INSERT INTO chain VALUES (?, ?, ?, ?)").run(chain, n, hash, Date.parse(at));
-  const sealed = log.leaves.length - unsealed;
-  const epochs = new Set(log.places.slice(0, sealed).map(({ epoch }) => epoch));
-  for (const epoch of epochs) {
-    const hashes = log.leaves
-      .slice(0, sealed)
-      .filter((_, i) => log.places[i]?.epoch === epoch)
-      .map(({ hash }) => hash);
-    log.leaves.slice(0, sealed).forEach(({ id, hash }, i) => {
-      const place = log.places[i];
-      if (place?.epoch === epoch)
-        db.prepare("INSERT INTO tree_leaf VALUES (?, ?, ?, ?)").run(epoch, place.index, id, hash);
-    });
-    for (let level = 1; 2 ** level <= hashes.length; level += 1)
-      for (let idx = 0; (idx + 1) * 2 ** level <= hashes.length; idx += 1)
-        db.prepare("INSERT INTO tree_node VALUES (?, ?, ?, ?)").run(
-          epoch,
-          level,
-          idx,
-          rootOf(hashes.slice(idx * 2 ** level, (idx + 1) * 2 ** level)),
-        );
-    db.prepare("INSERT INTO tree_head VALUES (?, ?, ?, ?)").run(
-      epoch,
-      `${logName}/${epoch}`,
-      hashes.length,
-      rootOf(hashes),
-    );
-    for (const size of hashes
-      .map((_, i) => i + 1)
-      .filter((size) => size % every === 0 || size === hashes.length)) {
-      const root = rootOf(hashes.slice(0, size));
-      db.prepare("INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?)").run(
-        epoch,
-        size,
-        root,
-        noteOf(log.key, { epoch, size, root }),
-        0,
-      );
-    }
-  }
-  const insert = (table: string, row: Fields) => {
-    const values = Object.entries(row).map(([name, value]) =>
-      name === "payload" ? Buffer.from(String(value), "hex") : value,
-    ) as string[];
-    db.prepare(
-      `INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${values.map(() => "?").join(", ")})`,
-    ).run(...values);
-  };
-  for (const row of log.requests)
-    insert("request", { ...row, snapshot_read_at: Date.parse("2026-11-20T00:00:00.000Z") });
-  for (const row of log.votes) insert("vote", row);
-  for (const row of log.attempts) insert("attempt", row);
-  db.exec("COMMIT");
-  return db;
-}
-
-export const anchorLine = (note: string, anchoredAt = "2026-11-22T00:00:00.000Z"): string =>
-  `${JSON.stringify({ anchoredAt, note })}\n`;
-
-export const nonsense = (bytes: number): Buffer => randomBytes(bytes);

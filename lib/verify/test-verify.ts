@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { anchorLine, headAt, logName, noteOf, policyOf, type TestLog, writeDatabase } from "./test-log.ts";
+import { headAt, logName, noteOf, policyOf, type TestLog } from "./test-log.ts";
+import { anchorLine, writeDatabase } from "./test-log-files.ts";
 import type { verifyPaths } from "./verify.ts";
 
 type Answer = Awaited<ReturnType<typeof verifyPaths>>;

@@ -9,10 +9,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 
-// The first ones are about single entries and are told first, in the order of the tree; among equals this order counts.
+// These are about single entries and are told first, in the order of the tree; of equals this order counts.
 const entryKinds = "bytes_form leaf_hash chain_gap chain_prev chain_time truncated tree_leaf".split(" ");
 const logKinds = "tree_node root fork inconsistent signature origin unsealed projection".split(" ");
-const kinds = [...entryKinds, ...logKinds];
 const keptPerKind = 1_000;
 const maxEntryBytes = 65_536;
 const maxLineBytes = 131_072;
@@ -26,22 +25,11 @@ type Fields = Record<string, unknown>;
 type Place = { epoch: number; index: number | null; chain: string | null; n: number | null };
 type Key = { name: string; id: string; key: crypto.KeyObject; vkey: string; fingerprint: string };
 /** A tree head that somebody claims. `own`: it came with the log itself. `signed`: by a key of the policy. */
-type Head = Record<"epoch" | "size", number> &
-  Record<"root" | "from" | "at", string> &
-  Record<"own" | "signed", boolean>;
-/** The end of a chain so far. Of `rival` and `suspect` the next entry tells which of two was the wrong one. */
-type End = Place &
-  Record<"hash" | "also" | "prev" | "at", string> & { rival: End | null; suspect: Place | null };
-type Link = { key: string; n: number; prev: string };
-type Entry = Record<"id" | "at" | "type", string> &
-  Record<"request" | "subject" | "call" | "outcome", Fields | null> & {
-    v: number;
-    chain: Link;
-    actor: Fields;
-    facts?: Fields;
-    after: unknown;
-  };
-/** One leaf as it was found: `leaf` is its hash in the tree, `stored` what stands beside its bytes. */
+type Head = Record<"root" | "from" | "at", string> & Record<"own" | "signed", boolean> & Span;
+type Span = { epoch: number; size: number };
+type Entry = Fields &
+  Record<"id" | "at" | "type", string> & { chain: { key: string; n: number; prev: string } };
+/** One leaf as found: `leaf` is its hash in the tree, `hash` and `stored` stand beside its bytes. */
 type Row = {
   place: Place;
   bytes: unknown;
@@ -50,6 +38,11 @@ type Row = {
   stored: Fields;
   fault: string;
 };
+type Read = { hash: string; also: string; entry: Entry | null; tree: Tree | null };
+/** The end of a chain so far. Of `rival` and `suspect` the next entry tells which of two was the wrong one. */
+type End = Place &
+  Record<"hash" | "also" | "prev" | "at", string> & { rival: End | null; suspect: End | null };
+type Story = { place: Place; facts: Map<string, string> };
 
 class Unreadable extends Error {}
 class NotOurs extends Unreadable {}
@@ -66,50 +59,43 @@ const newRun = () => ({
 });
 type Run = ReturnType<typeof newRun>;
 
+/** `who` has of each leaf the number of its chain's name and its number in the chain; `signed` is a size. */
 const newTree = (signed: number) => ({
   hashes: Buffer.alloc(2_048),
-  /** Of each leaf the number of its chain's name, and its own number in the chain. */
   who: Buffer.alloc(512),
   size: 0,
-  holes: new Set<number>(),
   signed,
+  holes: new Set<number>(),
   opened: null as Fields | null,
 });
 type Tree = ReturnType<typeof newTree>;
 
-/** What is known of the log that is read right now, beside what the whole run knows. */
-const newLog = (run: Run, name: string, own: Head | null = null) => ({
+/** What is known of one log. `partial`: an export that begins with a later epoch, in the middle of its chains. */
+const newLog = (run: Run, name: string) => ({
   ...run,
   name,
-  heads: own ? [...run.heads, own] : [...run.heads],
-  entries: 0,
-  epoch: own?.epoch ?? 1,
-  /** An export may begin with a later epoch, and its chains in the middle. */
+  heads: [...run.heads],
+  epoch: 1,
   partial: false,
+  entries: 0,
+  unsealed: 0,
+  sealedAt: "",
   trees: new Map<number, Tree>(),
   chains: new Map<string, End>(),
   names: new Map<string | null, number>(),
-  /** Leaf hashes of entries that are gone, with their index. */
   gone: new Map<string, number>(),
-  stories: new Map<string, { place: Place; facts: Map<string, string> }>(),
+  stories: new Map<string, Story>(),
   erased: new Set<unknown>(),
-  sealedAt: "",
-  waiting: [] as { at: string; place: Place }[],
-  waitingCount: 0,
-  opening: null as { place: Place; found: Found } | null,
+  waiting: [] as { time: string; place: Place }[],
+  opening: null as { place: Place; read: Read } | null,
 });
 type Log = ReturnType<typeof newLog>;
 
-const typeOf = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-const object = (value: unknown): Fields => (typeOf(value) === "object" ? (value as Fields) : {});
-const show = (text: unknown): string =>
-  String(text ?? "nothing")
-    .replace(/[^\x20-\x7e\u00a1-\u024f\u2010-\u2027]/gu, "?")
-    .slice(0, 200);
-const sha256 = (bytes: Uint8Array): Buffer => crypto.createHash("sha256").update(bytes).digest();
+const show = (text: unknown): string => String(text).replace(/[^\x20-\x7e\u00a1-\u2027]/gu, "?");
 const words = (error: unknown): string => show(error instanceof Error ? error.message : error);
 const at = (epoch: number, index: number | null = null): Place => ({ epoch, index, chain: null, n: null });
+const typeOf = (it: unknown) => (it === null ? "null" : Array.isArray(it) ? "array" : typeof it);
+const object = (value: unknown): Fields => (typeOf(value) === "object" ? (value as Fields) : {});
 
 function bad(run: Run, kind: string, place: Place, text: string): void {
   const seen = (run.seen.get(kind) ?? 0) + 1;
@@ -122,13 +108,18 @@ function bad(run: Run, kind: string, place: Place, text: string): void {
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const leafInput = Buffer.alloc(1 + maxEntryBytes);
 const nodeInput = Buffer.alloc(65, 1);
+// Node has the quick way since 20.12.
+const quickHash = (crypto as { hash?: typeof crypto.hash }).hash;
+
+const sha256 = (bytes: Uint8Array): string =>
+  quickHash ? quickHash("sha256", bytes) : crypto.createHash("sha256").update(bytes).digest("hex");
 
 function leafHash(bytes: Uint8Array): string {
   leafInput.set(bytes, 1);
-  return sha256(leafInput.subarray(0, 1 + bytes.length)).toString("hex");
+  return sha256(leafInput.subarray(0, 1 + bytes.length));
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+function nodeHash(left: Uint8Array, right: Uint8Array): string {
   nodeInput.set(left, 1);
   nodeInput.set(right, 33);
   return sha256(nodeInput);
@@ -139,158 +130,129 @@ function fromBase64(text: unknown): Buffer | null {
   return bytes.toString("base64") === text ? bytes : null;
 }
 
-function quote(text: string): string {
-  if (/^[^"\\\x00-\x1f\ud800-\udfff]*$/.test(text)) return `"${text}"`;
-  if (!text.isWellFormed()) throw new Unreadable("a string with a lone surrogate");
-  return JSON.stringify(text);
+/** 0 for a value that can't stand in an entry, 1 for one whose keys aren't in order as they are, 2 for others. */
+function formOf(value: unknown, depth: number): number {
+  if (depth > 8) return 0;
+  if (typeof value === "string") return value.isWellFormed() ? 2 : 0;
+  if (typeof value === "number") return Number.isSafeInteger(value) ? 2 : 0;
+  if (typeof value !== "object" || value === null) return 2;
+  if (Array.isArray(value)) return value.reduce((form, one) => Math.min(form, formOf(one, depth + 1)), 2);
+  let [form, last] = [2, ""];
+  for (const key in value) {
+    if (!/^[\x20-\x7e]*$/.test(key)) return 0;
+    form = Math.min(form, formOf((value as Fields)[key], depth + 1), key < last ? 1 : 2);
+    last = key;
+  }
+  return form;
 }
 
-/** The only canonical text of a parsed value: JCS cut down to ASCII keys, safe integers and 8 levels. */
-function canonical(value: unknown, depth: number): string {
-  if (depth > 8) throw new Unreadable("nested too deeply");
-  if (typeof value === "string") return quote(value);
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(",")}]`;
-  if (typeof value === "number" && !Number.isSafeInteger(value)) throw new Unreadable("not a safe integer");
-  if (typeof value !== "object" || value === null)
-    return Object.is(value, -0) ? "-0 is refused" : String(value);
-  const fields = value as Fields;
-  const parts = Object.keys(fields)
-    .sort()
-    .map((key) => {
-      if (!/^[\x20-\x7e]+$/.test(key)) throw new Unreadable("a key that isn't ASCII");
-      return `${quote(key)}:${canonical(fields[key], depth + 1)}`;
-    });
-  return `{${parts.join(",")}}`;
+/** The only text of a plain value (RFC 8785): as JSON writes it, with its keys in order. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
 }
 
-const maybe = "object null";
-const entryShape = {
-  v: "number",
-  id: "string",
-  at: "string",
-  late: "boolean",
-  type: "string",
-  chain: "object",
-};
-const entryRest = {
-  actor: "object",
-  subject: maybe,
-  request: maybe,
-  cause: maybe,
-  call: maybe,
-  outcome: maybe,
-};
-const readings = { before: "string object null", after: "string object null", enc: "array" };
-const linkShape = { key: "string", n: "number", prev: "string" };
-const itemShape = {
-  index: "number",
-  leaf: "string",
-  hash: "string",
-  caseKey: "string null",
-  caseSeq: "number",
-};
+const pairs = (text: string) => text.split(" ").map((pair) => pair.split(":") as [string, string]);
+const shape = pairs(
+  "v:number id:string at:string late:boolean type:string chain:object actor:object subject:object|null " +
+    "request:object|null cause:object|null before:string|object|null after:string|object|null " +
+    "call:object|null outcome:object|null enc:array",
+);
+const linkShape = pairs("key:string n:number prev:string");
+const itemShape = pairs("index:number leaf:string hash:string caseKey:string|null caseSeq:number");
 
-const hasShape = (value: unknown, shape: Record<string, string>): boolean =>
-  Object.entries(shape).every(([name, types]) => types.split(" ").includes(typeOf(object(value)[name])));
+const hasShape = (value: Fields, types: [string, string][]): boolean =>
+  types.every(([name, kinds]) => kinds.includes(typeOf(value[name])));
 
 /** The entry that the bytes are. Throws `Unreadable` where they aren't one in canonical form. */
 function parseEntry(bytes: Uint8Array): Entry {
-  let text: string;
-  let value: unknown;
-  try {
-    text = utf8.decode(bytes);
-    value = JSON.parse(text);
-  } catch {
-    throw new Unreadable("not JSON in UTF-8");
-  }
-  if (canonical(value, 0) !== text) throw new Unreadable("not in canonical form");
-  const entry = value as Entry;
-  if (!hasShape(entry, { ...entryShape, ...entryRest, ...readings }) || !hasShape(entry.chain, linkShape))
+  const text = utf8.decode(bytes);
+  const entry = object(JSON.parse(text)) as Entry;
+  const form = formOf(entry, 0);
+  if (form === 0 || (form === 2 ? JSON.stringify(entry) : canonical(entry)) !== text)
+    throw new Unreadable("not in canonical form");
+  const { at: time, chain } = entry;
+  if (!hasShape(entry, shape) || !hasShape(chain, linkShape))
     throw new Unreadable("not an entry: a field is missing or of another kind");
-  const time =
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(entry.at) && !Number.isNaN(Date.parse(entry.at));
-  if (!time || entry.chain.n < 1 || !hex64.test(entry.chain.prev))
-    throw new Unreadable("a value out of range");
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(time) || Number.isNaN(Date.parse(time)))
+    throw new Unreadable("not an entry: its time");
+  if (chain.n < 1 || !hex64.test(chain.prev)) throw new Unreadable("not an entry: its place in the chain");
   return entry;
 }
 
-/** A JSON object that says nothing twice; null for anything else. */
-function parseObject(text: unknown): Fields | null {
+/** A JSON object that says nothing twice; else one without fields. */
+function parseObject(text: unknown): Fields {
   try {
     const value: unknown = JSON.parse(String(text));
-    const bare = String(text).replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1");
-    return typeOf(value) === "object" && JSON.stringify(value) === bare ? (value as Fields) : null;
+    const written = JSON.stringify(value);
+    if (written === text) return object(value);
+    return String(text).replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1") === written ? object(value) : {};
   } catch {
-    return null;
+    return {};
   }
 }
 
 // ---- keys and signed notes ----
 
 const ed25519Prefix = Buffer.from("302a300506032b6570032100", "hex");
+const noteForm = /^([^\s+]+)\n(0|[1-9]\d{0,14})\n(\S{43}=)\n\n((?:— [^\s+]+ [\w+/=]+\n){1,100})$/;
 const epochOf = (origin: unknown): number => Number(/\/([1-9]\d{0,8})$/.exec(String(origin))?.[1] ?? 1);
 
 function parseKey(vkey: string): Key {
   const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(vkey) ?? [];
   const typed = fromBase64(encoded);
-  if (typed?.length !== 33 || typed[0] !== 1) throw new Unreadable("a key isn't an Ed25519 vkey");
-  const hash = sha256(Buffer.concat([Buffer.from(`${name}\n`), typed])).toString("hex");
-  if (name === undefined || hash.slice(0, 8) !== id) throw new Unreadable("a key doesn't have its key id");
+  if (name === undefined || id === undefined || typed?.length !== 33 || typed[0] !== 1)
+    throw new Unreadable("a key of the policy isn't an Ed25519 vkey");
+  if (!sha256(Buffer.concat([Buffer.from(`${name}\n`), typed])).startsWith(id))
+    throw new Unreadable("a key of the policy doesn't have its key id");
   const der = Buffer.concat([ed25519Prefix, typed.subarray(1)]);
   const key = crypto.createPublicKey({ key: der, format: "der", type: "spki" });
-  return { name, id, key, vkey, fingerprint: sha256(typed.subarray(1)).toString("hex") };
+  return { name, id, key, vkey, fingerprint: sha256(typed.subarray(1)) };
 }
 
 /** A C2SP policy. Witnesses may be named, but a quorum of them isn't checked here. */
 function parsePolicy(text: string): Key[] {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   const logs = lines.filter((line) => /^log \S+( \S+)?$/.test(line));
-  const known = lines.filter((line) => /^(log|witness|group) \S+( \S+)*$|^quorum none$/.test(line));
-  if (known.length < lines.length) throw new Unreadable("it has a line that is not understood");
+  const unknown = lines.find((line) => !/^(log|witness|group) \S+( \S+)*$|^quorum none$/.test(line));
+  if (unknown !== undefined) throw new Unreadable(`a policy's line isn't understood: ${show(unknown)}`);
   if (logs.length === 0 || lines.filter((line) => line === "quorum none").length !== 1)
     throw new Unreadable("a policy needs a line `log …` and the line `quorum none`");
   return logs.map((line) => parseKey(line.split(" ")[1] ?? ""));
 }
 
-/** Adds the tree head that a note tells where a key of the policy signed it; else there is a finding. */
-function addNote(
-  run: Run,
-  note: string,
-  { from, own, when = "" }: { from: string; own: boolean; when?: string },
-) {
-  const blank = note.lastIndexOf("\n\n");
-  const body = note.slice(0, blank + 1);
-  const [origin = "", size = "", root = "", ...end] = body.split("\n");
+type From = { from: string; own: boolean; at: string };
+
+/** Adds the head that a note tells where a key of the policy signed it; else there is a finding, and null. */
+function addNote(run: Run, note: string, from: From): Head | null {
+  const wrong = (kind: string, text: string): null => {
+    bad(run, kind, at(0), `${from.from}: ${text}`);
+    return null;
+  };
+  const [, origin = "", size, root, lines] = noteForm.exec(note) ?? [];
   const hash = fromBase64(root);
-  const lines = note.slice(blank + 2).split("\n");
-  const signatures = lines.slice(0, -1).map((line) => {
-    const [, name, encoded] = /^— (\S+) (\S+)$/.exec(line) ?? [];
-    return { name, bytes: fromBase64(encoded) };
-  });
+  if (!hash || lines === undefined) return wrong("signature", "not a signed checkpoint");
   const keys = run.keys.filter(({ name }) => name === origin);
-  const known = signatures.flatMap(({ name, bytes }) =>
-    keys
-      .filter((key) => key.name === name && key.id === bytes?.toString("hex", 0, 4))
-      .map(({ key }) => ({ key, bytes })),
-  );
-  const wrong = (kind: string, text: string) => bad(run, kind, at(0), `${from}: ${text}`);
-  if (end.join() !== "" || end.length !== 1 || !/^(0|[1-9]\d{0,14})$/.test(size) || hash?.length !== 32)
-    return wrong("signature", "not a checkpoint");
-  if (lines.at(-1) !== "" || lines.length > 100 || signatures.some(({ bytes }) => bytes === null))
-    return wrong("signature", "not a signed note");
   if (keys.length === 0) return wrong("origin", `origin ${show(origin)} is not in the policy`);
-  if (known.length === 0) return wrong("signature", "no key of the policy signed it");
-  const signs = ({ key, bytes }: { key: crypto.KeyObject; bytes: Buffer | null }) =>
-    bytes?.length === 68 && crypto.verify(null, Buffer.from(body), key, bytes.subarray(4));
-  if (!known.every(signs)) return wrong("signature", "the signature is wrong");
+  const body = Buffer.from(note.slice(0, note.indexOf("\n\n") + 1));
+  let signed = 0;
+  for (const line of lines.split("\n").slice(0, -1)) {
+    const [, name, encoded] = line.split(" ");
+    const bytes = fromBase64(encoded);
+    const key = keys.find((one) => one.name === name && one.id === bytes?.toString("hex", 0, 4));
+    if (!bytes || (key && !crypto.verify(null, body, key.key, bytes.subarray(4))))
+      return wrong("signature", "a signature is wrong");
+    if (key) signed += 1;
+  }
+  if (signed === 0) return wrong("signature", "no key of the policy signed it");
   const head = {
+    ...from,
     epoch: epochOf(origin),
     size: Number(size),
     root: hash.toString("hex"),
-    from,
-    own,
     signed: true,
-    at: when,
   };
   run.heads.push(head);
   return head;
@@ -308,21 +270,20 @@ function treeOf(log: Log, epoch: number): Tree {
   return tree;
 }
 
-function placeLeaf(log: Log, tree: Tree, { place, leaf }: { place: Place; leaf: string }): void {
-  const index = place.index ?? 0;
-  const late = tree.holes.delete(index);
-  if (late) bad(log, "tree_leaf", place, "stands after its successors");
+function placeLeaf(log: Log, tree: Tree, place: Place, leaf: string): void {
+  const index = Number(place.index);
+  if (tree.holes.delete(index)) bad(log, "tree_leaf", place, "stands after its successors");
   else if (index < tree.size) return bad(log, "tree_leaf", place, "its index is taken already");
-  if (index - tree.size > maxHoles)
-    return bad(log, "tree_leaf", place, "stands far behind the entries before it");
+  if (index - tree.size > maxHoles) return bad(log, "tree_leaf", place, "stands far behind the others");
   for (let hole = tree.size; hole < index; hole += 1) {
     tree.holes.add(hole);
     bad(log, "tree_leaf", at(place.epoch, hole), "no entry has this index");
   }
   tree.size = Math.max(tree.size, index + 1);
   if (tree.size * 32 > tree.hashes.length) {
-    tree.hashes = Buffer.concat([tree.hashes, Buffer.alloc(tree.size * 32)]);
-    tree.who = Buffer.concat([tree.who, Buffer.alloc(tree.size * 8)]);
+    const leaves = Math.max(tree.size * 2, Math.min(tree.signed, 4_000_000));
+    tree.hashes = Buffer.concat([tree.hashes], leaves * 32);
+    tree.who = Buffer.concat([tree.who], leaves * 8);
   }
   tree.hashes.write(leaf, index * 32, "hex");
   if (!log.names.has(place.chain)) log.names.set(place.chain, log.names.size);
@@ -330,114 +291,90 @@ function placeLeaf(log: Log, tree: Tree, { place, leaf }: { place: Place; leaf: 
   tree.who.writeUInt32LE(Number(place.n) >>> 0, index * 8 + 4);
 }
 
-/** Takes in one entry: those of the tree come in its order, the others after them in the order of their chains. */
+/** Takes in an entry: those of a tree in its order, the others after them in the order of their chains. */
 function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: Row): void {
-  log.entries += 1;
   const faults: [kind: string, text: string][] = [];
-  const hash = bytes instanceof Uint8Array && bytes.length <= maxEntryBytes ? leafHash(bytes) : null;
+  const whole = bytes instanceof Uint8Array && bytes.length <= maxEntryBytes ? bytes : null;
+  const hash = whole && leafHash(whole);
   let entry: Entry | null = null;
-  if (fault !== "") faults.push([stored["id"] === null ? "tree_leaf" : "bytes_form", fault]);
+  if (fault !== "") faults.push([leaf === null ? "bytes_form" : "tree_leaf", fault]);
   else if (hash === null) faults.push(["bytes_form", "no bytes, or too many"]);
-  else if (hash !== kept)
-    faults.push(["leaf_hash", "the bytes don't have the hash that is stored with them"]);
+  else if (hash !== kept) faults.push(["leaf_hash", "the bytes don't have the hash beside them"]);
   else if (leaf !== null && leaf !== hash) faults.push(["tree_leaf", "the tree has another hash for it"]);
   try {
-    if (hash !== null) entry = parseEntry(bytes as Uint8Array);
+    entry = whole && parseEntry(whole);
   } catch (error) {
-    faults.push(["bytes_form", words(error)]);
+    faults.push(["bytes_form", error instanceof Unreadable ? words(error) : "not JSON in UTF-8"]);
   }
+  log.entries += 1;
   if (place.epoch === 0 && place.index === 0) {
-    log.epoch = entry?.type === "epoch.opened" ? epochOf(entry.facts?.["previousOrigin"]) + 1 : 1;
+    log.epoch = entry?.type === "epoch.opened" ? epochOf(object(entry["facts"])["previousOrigin"]) + 1 : 1;
     log.partial = log.epoch > 1 && log.trees.size === 0;
   }
-  if (place.epoch === 0 && place.index !== null) place.epoch = log.epoch;
-  // Where the bytes were changed, what stands beside them says better which entry this was.
+  if (place.index !== null) place.epoch ||= log.epoch;
+  // Where bytes were changed, what stands beside them says better which entry this was.
   if (entry && (place.chain === null || faults.length === 0)) {
-    const { id, type, request, chain } = entry;
-    const said: Fields = {
-      id,
-      type,
-      at: Date.parse(entry.at),
-      chain: chain.key,
-      n: chain.n,
-      requestKey: request?.["key"] ?? null,
-    };
-    const other = Object.keys(stored).filter((name) => stored[name] !== said[name]);
-    if (other.length > 0 && faults.length === 0)
-      faults.push(["projection", `beside it stands another ${other.join(", ")}`]);
+    const { id, type, chain } = entry;
+    const requestKey = object(entry["request"])["key"] ?? null;
+    const said: Fields = { id, type, at: Date.parse(entry.at), chain: chain.key, n: chain.n, requestKey };
+    for (const name in stored) {
+      if (name in said && stored[name] !== said[name])
+        faults.push(["projection", `beside it: another ${name}`]);
+    }
     [place.chain, place.n] = [chain.key, chain.n];
-    if (entry.v !== 1)
-      log.problems.push(`${show(chain.key)} ${chain.n} is of the unknown version ${entry.v}`);
+    if (entry["v"] !== 1) log.problems.push(`${show(chain.key)} ${chain.n} is of an unknown version`);
   }
   for (const [kind, text] of faults) bad(log, kind, place, text);
   const tree = place.index === null ? null : treeOf(log, place.epoch);
-  if (tree) placeLeaf(log, tree, { place, leaf: leaf ?? hash ?? noHash });
-  if (hash === null) return void (leaf !== null && log.gone.set(leaf, place.index ?? 0));
-  if (place.chain !== null) checkChain(log, place, { hash, also: String(kept), entry, tree });
+  if (tree) placeLeaf(log, tree, place, leaf ?? hash ?? noHash);
+  if (hash === null && leaf !== null) log.gone.set(leaf, Number(place.index));
+  if (hash !== null && place.chain !== null)
+    checkChain(log, place, { hash, also: String(kept), entry, tree });
   if (!entry) return;
   if (entry.type === "epoch.opened" && place.index === 0 && tree)
-    tree.opened = { ...entry.facts, at: entry.at };
+    tree.opened = { ...object(entry["facts"]), at: entry.at };
   fold(log, entry, place);
-  const sealed = tree !== null && Number(place.index) < tree.signed;
-  if (sealed && entry.at > log.sealedAt) log.sealedAt = entry.at;
-  if (!sealed) log.waitingCount += 1;
-  if (!sealed && log.waiting.length < keptPerKind) log.waiting.push({ at: entry.at, place });
+  if (tree && Number(place.index) < tree.signed) {
+    if (entry.at > log.sealedAt) log.sealedAt = entry.at;
+  } else {
+    log.unsealed += 1;
+    if (log.waiting.length < keptPerKind) log.waiting.push({ time: entry.at, place });
+  }
 }
 
-type Found = { hash: string; also: string; entry: Entry | null; tree: Tree | null };
-
-function checkChain(log: Log, place: Place, found: Found): void {
-  const { hash, also, entry, tree } = found;
+function checkChain(log: Log, place: Place, read: Read): void {
+  const { hash, also, entry, tree } = read;
   const [chain, n] = [String(place.chain), Number(place.n)];
-  const first: End = {
-    ...place,
-    n: log.partial ? n - 1 : 0,
-    hash: noHash,
-    also: noHash,
-    prev: "",
-    at: "",
-    rival: null,
-    suspect: null,
-  };
   const known = log.chains.get(chain);
-  const end = known ?? first;
-  const [prev, before] = [entry?.chain.prev ?? end.hash, Number(end.n)];
+  const begin = { hash: noHash, also: noHash, prev: "", at: "", rival: null, suspect: null };
+  const end: End = known ?? { ...place, n: log.partial ? n - 1 : 0, ...begin };
+  const [before, prev] = [Number(end.n), entry?.chain.prev ?? end.hash];
   const next: End = { ...place, hash, also, prev, at: entry?.at ?? end.at, rival: null, suspect: null };
   if (n <= before) {
-    // The search is long, so it ends where nobody would read on.
-    const twin =
-      tree && (log.seen.get("chain_gap") ?? 0) < keptPerKind ? tree.hashes.indexOf(hash, 0, "hex") : -1;
+    // A long search, so it ends where nobody would read on.
+    const few = (log.seen.get("chain_gap") ?? 0) < keptPerKind;
+    const twin = tree && few ? tree.hashes.indexOf(hash, 0, "hex") : -1;
     if (hash === end.hash || (twin >= 0 && twin !== Number(place.index) * 32))
-      bad(log, "tree_leaf", place, "the same entry stands twice in the tree");
-    else if (n === before && prev === end.prev) end.rival = next;
-    else bad(log, "chain_gap", place, `number ${n} comes after ${before}`);
-    return;
-  }
-  if (n > before + 1 && entry?.type === "epoch.opened" && place.index === 0 && !log.opening) {
-    // The first leaf of a tree is its opening, even before entries of its chain that waited then.
-    log.opening = { place, found };
+      return bad(log, "tree_leaf", place, "the same entry stands in the tree twice");
+    if (n !== before || prev !== end.prev)
+      return bad(log, "chain_gap", place, `comes after number ${before}`);
+    end.rival = next;
     return;
   }
   if (n > before + 1) {
+    // The first leaf of a tree is its opening, even before entries of its chain that waited then.
+    const opens = entry?.type === "epoch.opened" && place.index === 0 && !log.opening;
+    if (opens) log.opening = { place, read };
+    if (opens) return;
     const [hole = place.index] = tree?.holes.size === 1 ? tree.holes : [];
-    bad(
-      log,
-      "chain_gap",
-      { ...place, n: n - 1, index: log.gone.get(prev) ?? hole },
-      `is missing: after ${before} comes ${n}`,
-    );
+    const index = log.gone.get(prev) ?? hole;
+    bad(log, "chain_gap", { ...place, n: n - 1, index }, `is missing: after ${before} comes ${n}`);
   } else if (end.rival?.hash === prev) {
-    bad(
-      log,
-      "chain_gap",
-      end,
-      `two entries have the number ${before}, and the chain goes on from the other one`,
-    );
+    bad(log, "chain_gap", end, "has the number of another one, which the chain goes on from");
     end.rival = null;
-  } else if (![end.hash, end.also].includes(prev) && !(log.partial && !known)) {
-    if (!known || end.suspect)
-      bad(log, "chain_prev", known ? end : place, "doesn't follow the entry before it");
-    else next.suspect = end;
+  } else if (![end.hash, end.also].includes(prev) && (known || !log.partial)) {
+    if (known && !end.suspect) next.suspect = end;
+    else bad(log, "chain_prev", known ?? place, "doesn't follow the entry before it");
     end.suspect = null;
   }
   settle(log, end);
@@ -446,51 +383,55 @@ function checkChain(log: Log, place: Place, found: Found): void {
   const { opening } = log;
   if (opening?.place.chain !== chain || Number(opening.place.n) > n + 1) return;
   log.opening = null;
-  checkChain(log, opening.place, opening.found);
+  checkChain(log, opening.place, opening.read);
 }
 
-function settle(log: Log, { rival, suspect, n }: End): void {
-  if (rival) bad(log, "chain_gap", rival, `is a second entry with the number ${n}`);
+function settle(log: Log, { rival, suspect }: End): void {
+  if (rival) bad(log, "chain_gap", rival, "has the number of the entry before it");
   if (suspect) bad(log, "chain_prev", suspect, "isn't the entry that the next one follows");
 }
 
 /** What the log says of a request, as facts by name, to be held against the tables that repeat it. */
-function fold(
-  log: Log,
-  { type, actor, subject, request, after, call, outcome, facts }: Entry,
-  place: Place,
-): void {
-  if (type === "subject.key_destroyed")
-    for (const id of [subject?.["userId"], ...Object.values(facts ?? {})]) log.erased.add(id);
-  if (!request) return;
-  const key = String(request["key"]);
-  const story = log.stories.get(key) ?? { place, facts: new Map<string, string>() };
-  log.stories.set(key, story);
-  const tell = (name: string, value: unknown) => story.facts.set(name, String(value));
-  const before = story.facts.get("status");
-  const [result, attempt] = [
-    outcome?.["result"],
-    `attempt ${String(call?.["attempt"] ?? story.facts.get("sent") ?? 0)}`,
+function fold(log: Log, entry: Entry, place: Place): void {
+  const { type } = entry;
+  const [request, call, outcome] = [
+    object(entry["request"]),
+    object(entry["call"]),
+    object(entry["outcome"]),
   ];
-  const approvals = Number(story.facts.get("approvals") ?? 0);
+  if (type === "subject.key_destroyed") {
+    log.erased.add(object(entry["subject"])["userId"]);
+    for (const fact of Object.values(object(entry["facts"]))) log.erased.add(fact);
+  }
+  if (entry["request"] === null) return;
+  const story = log.stories.get(String(request["key"])) ?? { place, facts: new Map<string, string>() };
+  const { facts } = story;
+  const tell = (name: string, value: unknown) => facts.set(name, String(value));
+  const [before, after, who] = [
+    facts.get("status"),
+    entry["after"],
+    String(object(entry["actor"])["personId"]),
+  ];
+  const attempt = `attempt ${"attempt" in call ? String(call["attempt"]) : facts.get("sent")}`;
+  log.stories.set(String(request["key"]), story);
   if (/^request\.(approved|denied|withdrawn|expired|stale|claimed)$/.test(type)) tell("status", after);
-  if (type === "request.proposed") tell("status", "proposed").set("approvals", "0").set("requester", "null");
-  if (type === "request.submitted")
-    tell("status", "pending").set("approvals", "0").set("requester", String(actor["personId"]));
-  if (type === "request.proposed" || type === "request.submitted")
-    tell("digest", request["digest"]).set("case", String(place.chain));
-  if (type === "request.approved")
-    tell("approvals", approvals + 1).set(`vote ${String(actor["personId"])}`, "approve");
-  if (type === "request.denied") tell(`vote ${String(actor["personId"])}`, "deny");
+  if (type === "request.proposed" || type === "request.submitted") {
+    tell("status", type === "request.proposed" ? "proposed" : "pending");
+    tell("requester", type === "request.proposed" ? null : who);
+    tell("approvals", 0).set("case", String(place.chain)).set("digest", String(request["digest"]));
+  }
+  if (type === "request.approved") tell("approvals", Number(facts.get("approvals")) + 1);
+  if (type === "request.approved") tell(`vote ${who}`, "approve");
+  if (type === "request.denied") tell(`vote ${who}`, "deny");
   if (type === "request.released" && /^(executing|unknown)$/.test(String(before))) tell("status", "approved");
   if (type === "outcome.unknown" || type === "outcome.needs_attention") tell("status", type.slice(8));
-  if (type === "outcome.settled") tell("status", result);
-  if (type === "outcome.settled" && /^(succeeded|refused)$/.test(String(result)))
-    tell("outcome", `${String(outcome?.["code"])} ${String(object(after)["state"] ?? "")}`);
-  if (type === "call.intended") tell(attempt, "").set("sent", String(call?.["attempt"]));
+  if (type === "outcome.settled") tell("status", outcome["result"]);
+  if (type === "outcome.settled" && /^(succeeded|refused)$/.test(String(outcome["result"])))
+    tell("outcome", [outcome["code"], object(after)["state"]].join(" "));
+  if (type === "call.intended") tell(attempt, "").set("sent", String(call["attempt"]));
   if (type === "call.answered")
-    tell(attempt, [result, call?.["status"] ?? "", call?.["requestId"] ?? ""].join(" "));
-  if (story.facts.get("status") !== before) story.place = place;
+    tell(attempt, [outcome["result"], call["status"], call["requestId"]].join(" "));
+  if (facts.get("status") !== before) story.place = place;
 }
 
 // ---- trees and the heads that were signed ----
@@ -500,21 +441,23 @@ function levelsOf({ hashes, size }: Tree): Buffer[] {
   const levels = [hashes.subarray(0, size * 32)];
   for (let below = levels[0]; below && below.length >= 64; below = levels.at(-1)) {
     const level = Buffer.alloc(Math.floor(below.length / 64) * 32);
-    for (let to = 0; to < level.length; to += 32)
-      nodeHash(below.subarray(to * 2, to * 2 + 32), below.subarray(to * 2 + 32, to * 2 + 64)).copy(level, to);
+    for (let to = 0; to < level.length; to += 32) {
+      const [left, right] = [below.subarray(to * 2, to * 2 + 32), below.subarray(to * 2 + 32, to * 2 + 64)];
+      level.write(nodeHash(left, right), to, "hex");
+    }
     levels.push(level);
   }
   return levels;
 }
 
 function rootAt(levels: Buffer[], size: number): string {
-  let root: Buffer | null = null;
+  let root = "";
   for (const [level, nodes] of levels.entries()) {
     const count = Math.floor(size / 2 ** level);
     const peak = nodes.subarray((count - 1) * 32, count * 32);
-    if (count % 2 === 1) root = root ? nodeHash(peak, root) : peak;
+    if (count % 2 === 1) root = root === "" ? peak.toString("hex") : nodeHash(peak, Buffer.from(root, "hex"));
   }
-  return (root ?? sha256(Buffer.alloc(0))).toString("hex");
+  return root === "" ? sha256(Buffer.alloc(0)) : root;
 }
 
 /** Holds every head that anybody has of an epoch against the tree that is there. Gives the tree's levels. */
@@ -522,41 +465,34 @@ function checkHeads(log: Log, epoch: number): Buffer[] {
   const tree = treeOf(log, epoch);
   const levels = levelsOf(tree);
   // The next epoch that there is tells, under the key, what of this one was lost.
-  const later = [...log.trees.keys()]
-    .filter((one) => one > epoch && log.trees.get(one)?.opened)
-    .sort((a, b) => a - b)[0];
-  const next = log.trees.get(later ?? 0);
-  const told = next && next.signed > 0 ? next.opened : null;
-  const whole = told !== null && epochOf(told["previousOrigin"]) > epoch;
-  const [found, size] = [Number(told?.["foundSize"]), Number(told?.["previousSize"])];
-  let good = 0;
+  const later = [...log.trees.keys()].filter((one) => one > epoch && log.trees.get(one)?.opened);
+  const next = later.length > 0 ? log.trees.get(Math.min(...later)) : undefined;
+  const told = (next && next.signed > 0 && next.opened) || {};
+  const before = epochOf(told["previousOrigin"]);
+  const [found, last, root] = [Number(told["foundSize"]), Number(told["previousSize"]), told["previousRoot"]];
+  const kept = tree.size >= found || (epoch > 1 && tree.size === 0);
+  const isTold = ({ size, root: said }: Head) =>
+    kept && told["at"] && (before > epoch || size < last || (size === last && said === root));
+  const heads = log.heads.filter((head) => head.epoch === epoch).sort((a, b) => a.size - b.size);
+  // What comes with a log that was written anew agrees with it: only the others say since where it was.
+  const good = { root: 0, inconsistent: 0 };
+  const wrong = new Set<string>();
   let cut: Head | null = null;
-  const wrong = new Map<string, Head>();
-  for (const head of log.heads.filter((one) => one.epoch === epoch).sort((a, b) => a.size - b.size)) {
-    const lost =
-      told && (tree.size >= found || (epoch > 1 && tree.size === 0)) && (whole || head.size <= size);
-    const says = [head.root, Buffer.from(head.root, "hex").toString("base64")].includes(
-      String(told?.["previousRoot"]),
-    );
+  for (const head of heads) {
     const kind = head.own ? "root" : "inconsistent";
-    if (head.size > tree.size && lost && (whole || head.size < size || says)) continue;
-    if (head.size > tree.size) cut = head;
-    else if (head.root === rootAt(levels, head.size)) good = head.size;
-    else if (!wrong.has(kind))
-      wrong.set(kind, head) &&
-        bad(log, kind, at(epoch, good), `from here to ${head.size - 1}: not what ${head.from} signed`);
+    const from = Math.max(good.inconsistent, head.own ? good.root : 0);
+    if (head.size > tree.size) cut = isTold(head) ? cut : head;
+    else if (head.root === rootAt(levels, head.size)) good[kind] = head.size;
+    else if (!wrong.has(kind) && wrong.add(kind))
+      bad(log, kind, at(epoch, from), `from here to ${head.size - 1} it isn't what ${head.from} says`);
   }
   if (cut)
-    bad(
-      log,
-      "truncated",
-      at(epoch, tree.size),
-      `${cut.from} is of ${cut.size} entries, here are ${tree.size}`,
-    );
-  if (told && !whole && size > tree.size) {
-    const lost = `entries ${(found + 1).toLocaleString("en")}–${size.toLocaleString("en")} of epoch ${epoch} lost`;
+    bad(log, "truncated", at(epoch, tree.size), `${cut.from} is of ${cut.size}, here are ${tree.size}`);
+  if (told["at"] && before === epoch && last > tree.size) {
+    const range = `entries ${(found + 1).toLocaleString("en")}–${last.toLocaleString("en")} of epoch ${epoch}`;
+    const reason = "reason" in told ? show(told["reason"]) : "encrypted";
     log.losses.push(
-      `epoch ${later} opened on ${show(told["at"])}, ${lost}, reason: ${show(told["reason"] ?? "encrypted")}`,
+      `epoch ${Math.min(...later)} opened on ${show(told["at"])}, ${range} lost, reason: ${reason}`,
     );
   }
   return levels;
@@ -574,7 +510,7 @@ function checkForks(run: Run, heads: Head[]): void {
 
 /** What is only known at the end; and findings about trees learn whose entry stands at their index. */
 function finish(log: Log, found: number): void {
-  if (log.opening) checkChain(log, log.opening.place, log.opening.found);
+  if (log.opening) checkChain(log, log.opening.place, log.opening.read);
   for (const end of log.chains.values()) settle(log, end);
   const names = [...log.names.keys()];
   for (const finding of log.findings.slice(found)) {
@@ -583,9 +519,9 @@ function finish(log: Log, found: number): void {
     finding.chain = names[tree.who.readUInt32LE(index * 8)] ?? null;
     finding.n = finding.chain === null ? null : tree.who.readUInt32LE(index * 8 + 4);
   }
-  for (const one of log.waiting)
-    if (Date.parse(one.at) + sealedWithinMs < Date.parse(log.sealedAt))
-      bad(log, "unsealed", one.place, "later ones are sealed, this isn't");
+  for (const { time, place } of log.waiting)
+    if (Date.parse(time) + sealedWithinMs < Date.parse(log.sealedAt))
+      bad(log, "unsealed", place, "isn't sealed, and entries written later are");
 }
 
 // ---- the exported log ----
@@ -602,12 +538,9 @@ function* readLines(file: string): Generator<string | null> {
   };
   try {
     const chunk = Buffer.alloc(1_048_576);
-    let rest: Buffer = Buffer.alloc(0);
-    for (
-      let read = fs.readSync(handle, chunk);
-      read > 0 && rest.length <= maxLineBytes;
-      read = fs.readSync(handle, chunk)
-    ) {
+    let rest = Buffer.alloc(0);
+    for (let read = 1; read > 0 && rest.length <= maxLineBytes;) {
+      read = fs.readSync(handle, chunk);
       rest = Buffer.concat([rest, chunk.subarray(0, read)]);
       for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
         yield decode(rest.subarray(0, end));
@@ -623,48 +556,32 @@ function* readLines(file: string): Generator<string | null> {
 function checkExport(run: Run, file: string): Log {
   const found = run.findings.length;
   const beside = path.join(path.dirname(file), "checkpoint.txt");
-  const note = run.files.has(beside) ? readSmall(beside) : null;
-  const log = newLog(
-    run,
-    file,
-    note === null ? null : (addNote(run, note, { from: "checkpoint.txt", own: true }) ?? null),
-  );
+  const isOwn = run.files.has(beside);
+  const own = isOwn ? addNote(run, readSmall(beside), { from: "checkpoint.txt", own: true, at: "" }) : null;
+  const log = newLog(run, file);
+  log.epoch = own?.epoch ?? 1;
   let number = 0;
   for (const line of readLines(file)) {
-    const item = parseObject(line) ?? {};
-    const bytes = fromBase64(item["leaf"]);
-    const good =
-      bytes &&
-      hasShape(item, itemShape) &&
-      Object.keys(item).length === 5 &&
-      hex64.test(String(item["hash"]));
-    const [index, chain, n] = [
-      Number(item["index"]),
-      item["caseKey"] as string | null,
-      Number(item["caseSeq"]),
-    ];
-    number += 1;
-    if (good && Number.isSafeInteger(index) && index >= 0) {
-      const [hash, stored] = [String(item["hash"]), chain === null ? { n } : { n, chain }];
-      checkRow(log, { place: { epoch: 0, index, chain, n }, bytes, hash, leaf: hash, stored, fault: "" });
-    } else
-      checkRow(log, {
-        place: at(0, number - 1),
-        bytes: null,
-        hash: null,
-        leaf: null,
-        stored: {},
-        fault: `line ${number} is not an item`,
-      });
+    const fields = parseObject(line);
+    const { index, caseKey: chain, caseSeq: n, hash } = fields;
+    const good = hasShape(fields, itemShape) && Object.keys(fields).length === 5 && hex64.test(String(hash));
+    const bytes =
+      good && Number.isSafeInteger(index) && Number(index) >= 0 ? fromBase64(fields["leaf"]) : null;
+    const row = { bytes, hash, leaf: null, stored: {}, fault: `line ${(number += 1)} is not an item` };
+    if (bytes === null) checkRow(log, { ...row, place: at(0, number - 1) });
+    else {
+      const place = { epoch: 0, index, chain, n } as Place;
+      const stored: Fields = chain === null ? { n } : { n, chain };
+      checkRow(log, { ...row, place, leaf: String(hash), stored, fault: "" });
+    }
   }
-  const begins = Math.min(...log.trees.keys());
-  for (const { epoch } of log.heads) if (epoch >= begins || !log.partial) treeOf(log, epoch);
-  for (const [epoch, tree] of log.trees) {
+  const first = Math.min(...log.trees.keys());
+  for (const { epoch } of log.heads) if (!log.partial || epoch >= first) treeOf(log, epoch);
+  for (const [epoch, { size, signed }] of log.trees) {
     checkHeads(log, epoch);
-    if (note !== null && tree.signed > 0 && tree.size > tree.signed)
-      bad(log, "tree_leaf", at(epoch, tree.signed), "stands after what was signed");
+    if (isOwn && signed > 0 && size > signed) bad(log, "tree_leaf", at(epoch, signed), "was never signed");
   }
-  [log.waiting, log.waitingCount] = [[], 0];
+  [log.waiting, log.unsealed] = [[], 0];
   finish(log, found);
   return log;
 }
@@ -674,34 +591,30 @@ function checkExport(run: Run, file: string): Log {
 const tables =
   "entry chain tree_leaf tree_node tree_head checkpoint anchor_receipt request vote attempt".split(" ");
 const cannotOpen = [3, 5, 6, 8, 14];
-const columns = "e.id, e.chain, e.n, e.hash, e.at, e.type, e.request_key AS requestKey";
-const bytesOf = (name: string) =>
-  `CASE WHEN typeof(${name}) = 'blob' AND length(${name}) <= ${maxEntryBytes} THEN ${name} END`;
+const blob = (name: string) =>
+  `CASE WHEN typeof(${name}) = 'blob' AND length(${name}) <= ${maxEntryBytes} THEN ${name} END AS bytes`;
+const columns = `e.id, e.chain, e.n, e.at, e.type, e.request_key AS requestKey, e.hash, ${blob("e.bytes")}`;
 
 async function checkDatabase(run: Run, file: string): Promise<Log> {
+  const name = path.basename(file);
   const sqlite = await import("node:sqlite").catch(() => null);
-  if (!sqlite)
-    throw new Unreadable(`a database needs Node 22.13 or newer, and this is ${process.versions.node}`);
+  if (!sqlite) throw new Unreadable(`${name} needs Node 22.13 or newer, this is ${process.versions.node}`);
   const [log, found] = [newLog(run, file), run.findings.length];
-  let db: DatabaseSync | null = null;
-  let ours = false;
+  let [db, ours]: [DatabaseSync | null, boolean] = [null, false];
   try {
     db = new sqlite.DatabaseSync(file, { readOnly: true });
     db.exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; BEGIN");
-    const names = db
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-      .all()
-      .map(({ name }) => name);
-    ours = names.includes("entry") && (names.includes("tree_leaf") || names.includes("checkpoint"));
-    if (!ours) throw new NotOurs(`${path.basename(file)} is not a database with a sealed log of Countersign`);
-    const lacking = tables.filter((name) => !names.includes(name));
+    const there = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    const lacking = tables.filter((table) => there.every((one) => one["name"] !== table));
+    ours = !lacking.includes("entry") && !(lacking.includes("tree_leaf") && lacking.includes("checkpoint"));
+    if (!ours) throw new NotOurs(`${name} is not a database with a sealed log of Countersign`);
     if (lacking.length > 0) throw new Error(`it has no table ${lacking.join(", ")}`);
     checkTables(log, db);
   } catch (error) {
-    const code = Number((error as Fields)["errcode"] ?? 0) & 255;
+    const code = Number((error as { errcode?: unknown }).errcode ?? 0) & 255;
     if (error instanceof NotOurs) throw error;
-    if (!ours || cannotOpen.includes(code)) throw new Unreadable(`${path.basename(file)}: ${words(error)}`);
-    bad(log, "bytes_form", at(0), `${path.basename(file)} is damaged: ${words(error)}`);
+    if (!ours || cannotOpen.includes(code)) throw new Unreadable(`${name}: ${words(error)}`);
+    bad(log, "bytes_form", at(0), `${name} is damaged: ${words(error)}`);
   } finally {
     db?.close();
   }
@@ -713,170 +626,127 @@ type Query = (sql: string, ...values: number[]) => Iterable<Fields>;
 
 function checkTables(log: Log, db: DatabaseSync): void {
   const query: Query = (sql, ...values) => db.prepare(sql).iterate(...values);
-  const total = (table: string) =>
-    Number(db.prepare(`SELECT count(*) AS n FROM ${table} NOT INDEXED`).get()?.["n"]);
+  // Not by an index: an index that was damaged or edited must not hide a row.
+  const total = (table: string) => db.prepare(`SELECT count(*) AS n FROM ${table} NOT INDEXED`).get()?.["n"];
   for (const { epoch, size, root, note } of query("SELECT * FROM checkpoint ORDER BY epoch, size")) {
-    const head = addNote(log, String(note), { from: `checkpoint ${show(epoch)}/${show(size)}`, own: true });
+    const from = `checkpoint ${show(epoch)}/${show(size)}`;
+    const head = addNote(log, String(note), { from, own: true, at: "" });
     if (head && (head.epoch !== epoch || head.size !== size || head.root !== root))
-      bad(log, "root", at(head.epoch), `checkpoint ${show(epoch)}/${show(size)} isn't what its note says`);
+      bad(log, "root", at(head.epoch), `${from} isn't what its note says`);
   }
   checkForks(log, log.heads);
-  const take = ({ epoch, idx, leaf, bytes, hash, ...stored }: Fields) => {
-    const [chain, n] = [stored["chain"] as string | null, stored["n"] as number | null];
-    const place = { epoch: Number(epoch ?? 0), index: epoch === undefined ? null : Number(idx), chain, n };
-    const fault = stored["id"] === null ? "the entry of this leaf is gone" : "";
-    if (place.index !== null && !(place.epoch >= 1 && place.index >= 0 && hex64.test(String(leaf))))
-      return bad(log, "tree_leaf", { ...place, epoch: 0, index: null }, "not a leaf of a tree");
-    checkRow(log, { place, bytes, hash, leaf: epoch === undefined ? null : String(leaf), stored, fault });
-  };
-  const leaves = `SELECT l.epoch, l.idx, l.hash AS leaf, ${columns}, ${bytesOf("e.bytes")} AS bytes FROM tree_leaf l`;
-  for (const row of query(`${leaves} LEFT JOIN entry e ON e.id = l.entry_id ORDER BY l.epoch, l.idx`))
-    take(row);
+  const leaves = `SELECT l.epoch, l.idx, l.hash AS leaf, ${columns} FROM tree_leaf l`;
+  for (const row of query(`${leaves} LEFT JOIN entry e ON e.id = l.entry_id ORDER BY l.epoch, l.idx`)) {
+    const { epoch, idx, leaf, id, bytes, hash } = row;
+    const place = { epoch, index: idx, chain: row["chain"], n: row["n"] } as Place;
+    const fault = id === null ? "the entry of this leaf is gone" : "";
+    if (place.epoch < 1 || Number(idx) < 0 || !hex64.test(String(leaf))) throw new Error("a leaf of no tree");
+    checkRow(log, { place, bytes, hash, leaf: String(leaf), stored: fault === "" ? row : {}, fault });
+  }
   const sealed = log.entries;
   const waiting =
     "SELECT e.id FROM entry e LEFT JOIN tree_leaf l ON l.entry_id = e.id WHERE l.entry_id IS NULL";
-  const entries = `SELECT ${columns}, ${bytesOf("e.bytes")} AS bytes FROM entry e`;
-  for (const row of query(`${entries} WHERE e.id IN (${waiting}) ORDER BY e.chain, e.n`)) take(row);
+  for (const row of query(
+    `SELECT ${columns} FROM entry e WHERE e.id IN (${waiting}) ORDER BY e.chain, e.n`,
+  )) {
+    const place = { epoch: 0, index: null, chain: row["chain"], n: row["n"] } as Place;
+    checkRow(log, { place, bytes: row["bytes"], hash: row["hash"], leaf: null, stored: row, fault: "" });
+  }
   if (total("tree_leaf") !== sealed || total("entry") !== log.entries - log.gone.size)
     bad(log, "tree_leaf", at(0), "the tables and their indexes don't hold the same");
-  checkNodes(log, query, total("tree_node"));
-  checkChainTable(log, query);
+  checkTrees(log, query, total("tree_node"));
+  for (const { key, n, hash } of query("SELECT * FROM chain NOT INDEXED")) {
+    const end = log.chains.get(String(key));
+    const gone = { epoch: 1, index: log.gone.get(String(hash)) ?? null, chain: String(key), n: Number(n) };
+    if (Number(n) > Number(end?.n ?? 0)) bad(log, "chain_gap", gone, "is missing: its chain ended with it");
+    else if (!end || end.n !== n || ![end.hash, end.also].includes(String(hash)))
+      bad(log, "projection", end ?? at(0), "the table chain tells another end of the chain");
+  }
+  if (total("chain") !== log.chains.size) bad(log, "projection", at(0), "the table chain has other chains");
+  for (const { anchor, epoch, size } of query("SELECT * FROM anchor_receipt NOT INDEXED")) {
+    const held = treeOf(log, Number(epoch)).size;
+    if (Number(size) > held && ![...log.trees].some(([one, { opened }]) => one > Number(epoch) && opened))
+      bad(log, "truncated", at(Number(epoch), held), `${show(anchor)} took size ${show(size)}`);
+  }
   checkProjection(log, query);
 }
 
-function checkNodes(log: Log, query: Query, total: number): void {
+function checkTrees(log: Log, query: Query, total: unknown): void {
   const heads = new Map([...query("SELECT * FROM tree_head")].map((head) => [Number(head["epoch"]), head]));
   for (const epoch of [...heads.keys(), ...log.heads.map((head) => head.epoch)]) treeOf(log, epoch);
   let nodes = 0;
   for (const [epoch, tree] of log.trees) {
     const levels = checkHeads(log, epoch);
     const { size, root, origin } = heads.get(epoch) ?? { size: 0, root: rootAt([], 0) };
-    if (Number(size) > tree.size)
-      bad(log, "truncated", at(epoch, tree.size), `the tree had ${show(size)} leaves, here are ${tree.size}`);
+    if (Number(size) > tree.size) bad(log, "truncated", at(epoch, tree.size), `it had ${show(size)} leaves`);
     else if (size !== tree.size || root !== rootAt(levels, tree.size))
       bad(log, "root", at(epoch), "the head of the tree isn't that of its leaves");
-    if (origin !== undefined && log.keys.every(({ name }) => name !== origin))
-      bad(log, "origin", at(epoch), `${show(origin)} is not in the policy`);
+    if (heads.has(epoch) && log.keys.every(({ name }) => name !== origin))
+      bad(log, "origin", at(epoch), `the tree's origin ${show(origin)} is not in the policy`);
+    let lowest = Infinity;
     for (const [level, expected] of levels.entries()) {
+      // Above a wrong node all are wrong, so only the lowest are told.
+      const wrong = (node: number) => {
+        lowest = Math.min(lowest, level);
+        const text = `node ${node} of level ${level} is wrong`;
+        if (level === lowest) bad(log, "tree_node", at(epoch, node * 2 ** level), text);
+      };
+      const sql = "SELECT idx, hash FROM tree_node WHERE epoch = ? AND level = ? ORDER BY idx";
       let next = level === 0 ? expected.length / 32 : 0;
-      for (const { idx, hash } of query(
-        "SELECT idx, hash FROM tree_node WHERE epoch = ? AND level = ? ORDER BY idx",
-        epoch,
-        level,
-      )) {
-        const right = idx === next && expected.toString("hex", next * 32, next * 32 + 32) === hash;
-        if (!right)
-          bad(
-            log,
-            "tree_node",
-            at(epoch, Math.min(next, Number(idx)) * 2 ** level),
-            `node ${next} of level ${level} isn't that of its leaves`,
-          );
+      for (const { idx, hash } of level === 0 ? [] : query(sql, epoch, level)) {
+        if (idx !== next || expected.toString("hex", next * 32, next * 32 + 32) !== hash) wrong(next);
         next = Number(idx) + 1;
         nodes += 1;
       }
-      if (next * 32 !== expected.length)
-        bad(log, "tree_node", at(epoch, next * 2 ** level), `level ${level} should end elsewhere`);
+      if (next * 32 !== expected.length) wrong(next);
     }
   }
   if (nodes !== total) bad(log, "tree_node", at(0), "there are nodes of no tree");
 }
 
-function checkChainTable(log: Log, query: Query): void {
-  let rows = 0;
-  for (const { key, n, hash } of query("SELECT * FROM chain")) {
-    const end = log.chains.get(String(key));
-    const index = log.gone.get(String(hash)) ?? null;
-    rows += 1;
-    if (Number(n) > Number(end?.n ?? 0))
-      bad(
-        log,
-        "chain_gap",
-        { epoch: 1, index, chain: String(key), n: Number(n) },
-        "is missing: the chain ended with it",
-      );
-    else if (!end || end.n !== n || ![end.hash, end.also].includes(String(hash)))
-      bad(log, "projection", end ?? at(0), "the table chain tells another end");
-  }
-  if (rows < log.chains.size) bad(log, "projection", at(0), "the table chain lacks a chain");
-  for (const { anchor, epoch, size } of query(
-    "SELECT anchor, epoch, max(size) AS size FROM anchor_receipt GROUP BY anchor, epoch",
-  )) {
-    const held = log.trees.get(Number(epoch))?.size ?? 0;
-    if (Number(size) > held && !log.trees.get(Number(epoch) + 1)?.opened)
-      bad(log, "truncated", at(Number(epoch), held), `${show(anchor)} took size ${show(size)}`);
-  }
-}
+/** Columns of a request, and where they stand in what was approved, which the log has by its digest. */
+const asked = pairs(
+  "action:action account_id:account case_key:caseKey key:requestKey reason:reason workflow_id:workflowId " +
+    "subject_id:user.id snapshot_email:user.email snapshot_name:user.name snapshot_state:user.state " +
+    "policy_id:policy.id policy_version:policy.version policy_rule:policy.rule needed:policy.approvers",
+);
 
-/** Columns of a request, and where the request that was approved has the same; the log has that by its digest only. */
-const asked = {
-  action: "action",
-  account_id: "account",
-  case_key: "caseKey",
-  key: "requestKey",
-  workflow_id: "workflowId",
-  reason: "reason",
-  subject_id: "user.id",
-  snapshot_email: "user.email",
-  snapshot_name: "user.name",
-  snapshot_state: "user.state",
-  policy_id: "policy.id",
-  policy_version: "policy.version",
-  policy_rule: "policy.rule",
-  needed: "policy.approvers",
-};
-
-/** The tables repeat what the log says of requests: each fact there has to be a fact of the log, and the reverse. */
+/** The tables repeat what the log says of requests: each fact there has to be one of the log, and the reverse. */
 function checkProjection(log: Log, query: Query): void {
+  const wrong = (key: unknown, text: string) =>
+    bad(log, "projection", log.stories.get(String(key))?.place ?? at(0), `${show(key)}: ${text}`);
   const claim = (key: unknown, name: string, value: unknown) => {
-    const story = log.stories.get(String(key));
-    const told = story?.facts.get(name);
-    if (told !== String(value))
-      bad(
-        log,
-        "projection",
-        story?.place ?? at(0),
-        `${show(key)}: ${name} is ${show(value)}, the log says ${show(told)}`,
-      );
-    story?.facts.delete(name);
+    const facts = log.stories.get(String(key))?.facts;
+    const told = facts?.get(name);
+    if (told !== String(value)) wrong(key, `${name} is ${show(value)}, the log says ${show(told)}`);
+    facts?.delete(name);
   };
-  const votes =
-    "SELECT r.key, v.person_id AS person, v.decision FROM vote v LEFT JOIN request r ON r.id = v.request_id AND r.digest = v.digest";
-  for (const { key, person, decision } of query(votes)) claim(key, `vote ${show(person)}`, decision);
-  const attempts = "SELECT r.key, a.* FROM attempt a LEFT JOIN request r ON r.id = a.request_id";
-  for (const { key, n, answer_kind: kind, http_status: status, provider_request_id: id } of query(attempts))
-    claim(
-      key,
-      `attempt ${show(n)}`,
-      kind === null || kind === "not_sent" ? "" : [kind, status, id].join(" "),
-    );
-  for (const row of query(`SELECT *, ${bytesOf("payload")} AS payload FROM request`)) {
-    const { key, status, payload, digest, approvals } = row;
-    const outcome = parseObject(row["outcome"]) ?? {};
-    const facts = { status, digest, approvals, case: row["case_key"], requester: row["requester_person_id"] };
-    for (const [name, value] of Object.entries(facts)) claim(key, name, value);
-    if (status === "succeeded" || status === "refused")
-      claim(key, "outcome", `${String(outcome["code"])} ${String(object(outcome["after"])["state"] ?? "")}`);
-    if (log.erased.has(row["subject_id"])) continue;
-    const bytes = payload instanceof Uint8Array ? payload : Buffer.alloc(0);
-    const said = parseObject(Buffer.from(bytes).toString()) ?? {};
-    const other = Object.entries(asked).filter(([column, where]) => {
-      const value = where.split(".").reduce<unknown>((from, name) => object(from)[name], said);
-      return value !== undefined && value !== row[column];
-    });
-    if (sha256(bytes).toString("hex") !== digest) other.push(["payload", ""]);
-    if (other.length > 0)
-      bad(
-        log,
-        "projection",
-        log.stories.get(String(key))?.place ?? at(0),
-        `${show(key)}: not what was approved: ${other.map(([column]) => column).join(", ")}`,
-      );
+  const votes = "vote v LEFT JOIN request r ON r.id = v.request_id AND r.digest = v.digest";
+  for (const { key, person, decision } of query(`SELECT key, person_id AS person, decision FROM ${votes}`))
+    claim(key, `vote ${String(person)}`, decision);
+  for (const row of query("SELECT r.key, a.* FROM attempt a LEFT JOIN request r ON r.id = a.request_id")) {
+    const answer = [row["answer_kind"], row["http_status"], row["provider_request_id"]].join(" ");
+    claim(row["key"], `attempt ${String(row["n"])}`, /^(not_sent)? /.test(answer) ? "" : answer);
   }
-  for (const [key, { place, facts }] of log.stories) {
+  for (const row of query(`SELECT *, ${blob("payload")} FROM request NOT INDEXED`)) {
+    const { key, status, digest, approvals, case_key, requester_person_id: requester } = row;
+    const facts = Object.entries({ status, digest, approvals, case: case_key, requester });
+    for (const [name, value] of facts) claim(key, name, value);
+    const outcome = parseObject(row["outcome"]);
+    if (status === "succeeded" || status === "refused")
+      claim(key, "outcome", [outcome["code"], object(outcome["after"])["state"]].join(" "));
+    const bytes = row["bytes"] instanceof Uint8Array ? row["bytes"] : Buffer.alloc(0);
+    const said = parseObject(Buffer.from(bytes).toString());
+    const valueAt = (where: string) =>
+      where.split(".").reduce<unknown>((from, name) => object(from)[name], said) ?? null;
+    const other = asked.filter(([column, where]) => row[column] !== valueAt(where)).map(([column]) => column);
+    if (sha256(bytes) !== digest) other.push("payload");
+    if (other.length > 0 && !log.erased.has(row["subject_id"]))
+      wrong(key, `not what was approved: ${other.join(", ")}`);
+  }
+  for (const [key, { facts }] of log.stories) {
     facts.delete("sent");
-    if (facts.size > 0)
-      bad(log, "projection", place, `${show(key)}: the tables lack ${[...facts.keys()].join(", ")}`);
+    if (facts.size > 0) wrong(key, `the tables lack ${[...facts.keys()].join(", ")}`);
   }
 }
 
@@ -899,6 +769,13 @@ function readSmall(file: string): string {
   }
 }
 
+const ourNames = {
+  "log.jsonl": "log",
+  "checkpoint.txt": "note",
+  "policy.txt": "policy",
+  "signer-state.json": "signer",
+};
+
 /** What a file is, by its beginning; a name of ours counts where the beginning says nothing any more. */
 function recognise(file: string): string | undefined {
   const start = Buffer.alloc(4_096);
@@ -911,13 +788,7 @@ function recognise(file: string): string | undefined {
   if (/^\s*\{[^]*"origin":/.test(text) && /"root":/.test(text)) return "signer";
   if (/^(log|quorum) \S/m.test(text)) return "policy";
   if (/\n\n— /.test(text)) return "note";
-  const names: Record<string, string> = {
-    "log.jsonl": "log",
-    "checkpoint.txt": "note",
-    "policy.txt": "policy",
-    "signer-state.json": "signer",
-  };
-  return names[path.basename(file)];
+  return new Map(Object.entries(ourNames)).get(path.basename(file));
 }
 
 function collect(run: Run, given: string, depth: number): void {
@@ -925,10 +796,10 @@ function collect(run: Run, given: string, depth: number): void {
   if (file === "") return void run.problems.push(`${show(given)} does not exist or can't be read`);
   const stat = fs.statSync(file);
   if (stat.isDirectory()) {
-    // An evidence package is a folder with manifest.json, or a zip file of one: it is recognised here.
+    // An evidence package is a folder with manifest.json, or a zip file of one: it will be recognised here.
     const before = run.files.size;
-    for (const name of fs.readdirSync(file))
-      if (depth < 2 && real(path.join(file, name))) collect(run, path.join(file, name), depth + 1);
+    const inside = fs.readdirSync(file).map((name) => path.join(file, name));
+    for (const one of inside) if (depth < 2 && real(one) !== "") collect(run, one, depth + 1);
     if (depth === 0 && run.files.size === before)
       run.problems.push(`${show(given)} holds nothing that can be checked`);
     return;
@@ -946,54 +817,38 @@ function collect(run: Run, given: string, depth: number): void {
 
 /** Keys that were given count; only where none were, those that lie beside the log. */
 function readKeys(run: Run): void {
-  const files = [...run.files];
-  const logs = files
-    .filter(([, { kind }]) => kind === "log" || kind === "database")
-    .map(([file]) => path.dirname(file));
-  const policies = files.filter(([, { kind }]) => kind === "policy");
-  const given = policies.filter(([file, { own }]) => !own || !logs.includes(path.dirname(file)));
+  const filesOf = (...wanted: string[]) => [...run.files].filter(([, { kind }]) => wanted.includes(kind));
+  const folders = filesOf("log", "database").map(([file]) => path.dirname(file));
+  const policies = filesOf("policy");
+  const given = policies.filter(([file, { own }]) => !own || !folders.includes(path.dirname(file)));
   for (const [file] of given.length > 0 ? given : policies) run.keys.push(...parsePolicy(readSmall(file)));
-  if (policies.length === 0) throw new Unreadable("there is no policy, so no key to check a signature with");
+  if (policies.length === 0) throw new Unreadable("there is no policy, so no key to check signatures with");
   if (new Set(run.keys.map(({ name }) => name.replace(/\/\d+$/, ""))).size > 1)
     throw new Unreadable("the policies name more than one log");
   if (given.length === 0)
     run.lines.push(
-      "the keys lay beside the log: this says no more than that it is consistent with them; compare them",
+      "the keys lay beside the log, so this only says that it fits them: compare them with yours",
     );
 }
 
 function readHeads(run: Run): void {
-  const exports = new Set(
-    [...run.files]
-      .filter(([, { kind }]) => kind === "log")
-      .map(([file]) => path.join(path.dirname(file), "checkpoint.txt")),
-  );
   for (const [file, { kind }] of run.files) {
     const from = path.basename(file);
-    if (kind === "note" && !exports.has(file)) addNote(run, readSmall(file), { from, own: false });
+    const ofExport = run.files.get(path.join(path.dirname(file), "log.jsonl"))?.kind === "log";
+    if (kind === "note" && !(ofExport && from === "checkpoint.txt"))
+      addNote(run, readSmall(file), { from, own: false, at: "" });
     if (kind === "signer") {
-      const { origin, size, root } = parseObject(readSmall(file)) ?? {};
-      const known =
-        run.keys.some(({ name }) => name === origin) &&
-        Number.isSafeInteger(size) &&
-        hex64.test(String(root));
-      if (!known) bad(run, "origin", at(0), `${from} is not the state of this log's signer`);
-      else
-        run.heads.push({
-          epoch: epochOf(origin),
-          size: Number(size),
-          root: String(root),
-          from,
-          own: false,
-          signed: false,
-          at: "",
-        });
+      const { origin, size, root } = parseObject(readSmall(file).trimEnd());
+      const head = { epoch: epochOf(origin), size: Number(size), root: String(root), signed: false };
+      if (run.keys.some(({ name }) => name === origin) && head.size >= 0 && hex64.test(head.root))
+        run.heads.push({ ...head, from, own: false, at: "" });
+      else bad(run, "origin", at(0), `${from} is not the state of this log's signer`);
     }
     let number = 0;
     for (const line of kind === "anchors" ? readLines(file) : []) {
-      const { note, anchoredAt } = parseObject(line) ?? {};
+      const { note, anchoredAt } = parseObject(line);
       number += 1;
-      addNote(run, String(note), { from: `${from}:${number}`, own: false, when: String(anchoredAt) });
+      addNote(run, String(note), { from: `${from}:${number}`, own: false, at: String(anchoredAt) });
     }
   }
   checkForks(run, run.heads);
@@ -1002,47 +857,38 @@ function readHeads(run: Run): void {
 function describe(run: Run, log: Log): void {
   const name = path.basename(log.name);
   const signed = log.heads.filter((head) => head.signed).sort((a, b) => b.epoch - a.epoch || b.size - a.size);
-  const [newest, anchor] = [signed[0], signed.find((head) => head.at !== "")];
-  if (log.entries === 0 && signed.length === 0)
-    run.problems.push(`${name}: nothing to check, it holds no entries`);
-  else if (!newest || newest.size === 0)
-    run.problems.push(`${name}: nothing to check it against, there is no signed checkpoint`);
+  const [newest, anchor] = [signed.find(({ size }) => size > 0), signed.find((head) => head.at !== "")];
+  if (log.entries === 0 && !newest) run.problems.push(`${name}: nothing to check, it has no entries`);
+  else if (!newest) run.problems.push(`${name}: nothing to check it against, there is no signed checkpoint`);
   if (!newest) return;
-  run.lines.push(
-    `${name}: ${log.entries} entries, size ${newest.size}, root ${Buffer.from(newest.root, "hex").toString("base64")}`,
-  );
+  const root = Buffer.from(newest.root, "hex").toString("base64");
+  run.lines.push(`${name}: ${log.entries} entries, size ${newest.size}, root ${root}`);
   for (const key of run.keys.filter((one) => epochOf(one.name) === newest.epoch))
-    run.lines.push(`origin ${key.name}`, `key ${key.vkey}, SHA-256 of the public key ${key.fingerprint}`);
+    run.lines.push(`origin ${key.name}`, `key ${key.vkey}`, `SHA-256 of the public key ${key.fingerprint}`);
   const minutes = Math.round((Date.now() - Date.parse(anchor?.at ?? "")) / 60_000);
-  run.lines.push(
-    anchor
-      ? `newest anchor: size ${anchor.size} at ${show(anchor.at)}, ${minutes} min ago`
-      : "no anchor was given",
-  );
-  if (log.waitingCount > 0)
-    run.lines.push(`not covered: ${log.waitingCount} entries that no checkpoint seals`);
+  const age = anchor ? `size ${anchor.size} at ${show(anchor.at)}, ${minutes} min ago` : "none was given";
+  run.lines.push(`newest anchor: ${age}`, `not covered: what came after size ${newest.size}`);
+  if (log.unsealed > 0) run.lines.push(`not covered: ${log.unsealed} entries that no checkpoint seals`);
   if (log.partial) run.lines.push("not covered: what the chains held before this epoch");
   const since = anchor ? `size ${anchor.size}` : "the beginning";
-  run.lines.push(
-    `not covered: what came after size ${newest.size}; what somebody with the signing key changed after ${since}`,
-  );
+  run.lines.push(`not covered: what somebody with the signing key changed after ${since}`);
 }
 
-function answer({ findings, seen, problems, losses, lines }: Run): { exit: 0 | 1 | 2; lines: string[] } {
-  const group = ({ kind }: { kind: string }) => Math.max(entryKinds.length - 1, kinds.indexOf(kind));
-  const place = ({ epoch, index }: Place) => (epoch || 1) * 2 ** 40 + (index ?? 2 ** 39);
-  findings.sort(
-    (a, b) => group(a) - group(b) || place(a) - place(b) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind),
-  );
+type Answer = { exit: 0 | 1 | 2; lines: string[] };
+
+function answer({ findings, seen, problems, losses, lines }: Run): Answer {
+  const kinds = [...entryKinds, ...logKinds];
+  const order = ({ kind, epoch, index }: Run["findings"][number]) =>
+    Math.max(entryKinds.length - 1, kinds.indexOf(kind)) * 2 ** 48 +
+    (epoch || 1) * 2 ** 36 +
+    (index ?? 2 ** 35);
+  findings.sort((a, b) => order(a) - order(b) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
   const found = findings.map(({ kind, chain, n, index, text }) => {
-    const where = [
-      chain === null ? "" : `${show(chain)} n ${n}, `,
-      index === null ? "" : `index ${index}, `,
-    ].join("");
-    return `${kind}: ${where}${show(text)}`;
+    const place = chain === null ? "" : `${show(chain)} n ${n}, `;
+    return `${kind}: ${place}${index === null ? "" : `index ${index}, `}${show(text)}`;
   });
-  for (const [kind, count] of seen)
-    if (count > keptPerKind) found.push(`${kind}: ${count - keptPerKind} more`);
+  for (const [kind, times] of seen)
+    if (times > keptPerKind) found.push(`${kind}: ${times - keptPerKind} more`);
   const unchecked = problems.map((text) => `could not check: ${text}`);
   if (found.length > 0) return { exit: 1, lines: [`tampered: ${found[0]}`, ...found.slice(1), ...unchecked] };
   return problems.length > 0
@@ -1051,7 +897,7 @@ function answer({ findings, seen, problems, losses, lines }: Run): { exit: 0 | 1
 }
 
 /** Checks what lies at the paths. Never throws: what can't be checked is exit 2, with the reason. */
-export async function verifyPaths(paths: string[]): Promise<{ exit: 0 | 1 | 2; lines: string[] }> {
+export async function verifyPaths(paths: string[]): Promise<Answer> {
   const run = newRun();
   let checked = 0;
   try {
@@ -1069,7 +915,7 @@ export async function verifyPaths(paths: string[]): Promise<{ exit: 0 | 1 | 2; l
         if (!(error instanceof NotOurs && own)) throw error;
       }
     }
-    if (checked === 0) run.problems.push("nothing to check: no database and no exported log is at the paths");
+    if (checked === 0) run.problems.push("nothing to check: no database and no exported log is there");
   } catch (error) {
     run.problems.push(words(error));
   }
