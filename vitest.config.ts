@@ -19,6 +19,8 @@ const storeProject = {
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core free by itself, and on two cores that is half of them.
+    maxWorkers: "100%",
     projects: [
       {
         resolve,

@@ -19,7 +19,7 @@ import { advanceRequests } from "#lib/use-cases/execution/advance-requests.ts";
 import { fileSignal } from "#lib/use-cases/file-signal.ts";
 import { requestAction } from "#lib/use-cases/request-action.ts";
 import { syncDirectory } from "#lib/use-cases/sync-directory.ts";
-import { sealedAtOnce } from "./test-seal.ts";
+import { sealedAtOnce } from "#lib/use-cases/log/test-seal.ts";
 import { plainSignal } from "./test-signal.ts";
 
 const effect = z.object({

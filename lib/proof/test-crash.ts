@@ -112,4 +112,6 @@ const statementMakers = new Set([
   "governance.insertFreezeLift",
   "governance.insertNotices",
   "directory.health",
+  "seal.sealSoon",
+  "seal.standing",
 ]);

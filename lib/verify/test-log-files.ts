@@ -75,7 +75,8 @@ export function writeDatabase(file: string, log: TestLog, { unsealed = 0, every 
       requestKey,
       bytes,
     );
-  for (const { chain, n, hash, at } of new Map(log.leaves.map((leaf) => [leaf.chain, leaf])).values())
+  const byNumber = log.leaves.toSorted((a, b) => a.n - b.n);
+  for (const { chain, n, hash, at } of new Map(byNumber.map((leaf) => [leaf.chain, leaf])).values())
     db.prepare("INSERT INTO chain VALUES (?, ?, ?, ?)").run(chain, n, hash, Date.parse(at));
   const sealed = log.leaves.length - unsealed;
   const epochs = new Set(log.places.slice(0, sealed).map(({ epoch }) => epoch));

@@ -4,17 +4,7 @@ import { stripTypeScriptTypes } from "node:module";
 import { describe, expect, test } from "vitest";
 import { amountOf, recordProof } from "#lib/proof/test-amount.ts";
 import { anchorFile, first, kindsOf, newFolder, pinned, signerState } from "./test-verify.ts";
-import {
-  append,
-  headAt,
-  leafHashOf,
-  logName,
-  makeLog,
-  newKey,
-  noteOf,
-  policyOf,
-  rootOf,
-} from "./test-log.ts";
+import { headAt, leafHashOf, logName, makeLog, newKey, noteOf, policyOf, rootOf } from "./test-log.ts";
 import { anchorLine, type Item, itemsOf, writeExport } from "./test-log-files.ts";
 import { verifyPaths } from "./verify.ts";
 
@@ -69,35 +59,6 @@ describe("what is as it was written is valid", () => {
     const { exit, lines } = await verifyPaths([database, policy, anchors]);
     expect(lines.join()).toContain("newest anchor: size 80");
     expect(exit).toBe(0);
-  });
-
-  test("an opened epoch tells the loss in the first line", async () => {
-    const log = makeLog(41);
-    const previous = headAt(log, 41);
-    const lost = { size: 50, root: rootOf(["aa", "bb"].map((byte) => byte.repeat(32))) };
-    const facts = {
-      previousOrigin: `${logName}/1`,
-      previousSize: "50",
-      previousRoot: lost.root,
-      foundSize: "41",
-      reason: "disk",
-    };
-    append(log, { type: "epoch.opened", chain: "installation", more: { facts } }, 2);
-    append(log, { type: "session.started", chain: "installation" }, 2);
-    const { database } = pinned(log);
-    const policy = path.join(newFolder(), "policy.txt");
-    writeFileSync(policy, policyOf(log.key, [1, 2]));
-    const anchor = (size: number, root: string) => {
-      const anchors = path.join(newFolder(), "anchors.jsonl");
-      writeFileSync(anchors, anchorLine(noteOf(log.key, { size, root })));
-      return verifyPaths([database, policy, anchors]);
-    };
-    const valid = await anchor(50, lost.root);
-    expect(valid.lines[0]).toMatch(/^epoch 2 opened on .*, entries 42–50 of epoch 1 lost, reason: disk$/);
-    expect(valid.exit).toBe(0);
-    expect(first(await anchor(51, lost.root))).toMatchObject({ kind: "truncated" });
-    expect(first(await anchor(50, previous.root))).toMatchObject({ kind: "truncated" });
-    expect(first(await anchor(40, lost.root))).toMatchObject({ kind: "inconsistent" });
   });
 });
 

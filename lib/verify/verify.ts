@@ -342,9 +342,10 @@ function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: R
   }
 }
 
-function checkChain(log: Log, place: Place, read: Read): void {
+function checkChain(log: Log, place: Place, read: Read, isLate = false): void {
   const { hash, also, entry, tree } = read;
   const [chain, n] = [String(place.chain), Number(place.n)];
+  if (log.opening?.place.chain === chain && n > Number(log.opening.place.n)) takeOpening(log);
   const known = log.chains.get(chain);
   const begin = { hash: noHash, also: noHash, prev: "", at: "", rival: null, suspect: null };
   const end: End = known ?? { ...place, n: log.partial ? n - 1 : 0, ...begin };
@@ -361,11 +362,13 @@ function checkChain(log: Log, place: Place, read: Read): void {
     end.rival = next;
     return;
   }
+  // The first leaf of a tree is its opening, even before entries of its chain that waited then.
+  const opens = entry?.type === "epoch.opened" && place.index === 0 && !isLate && !log.opening;
+  if (opens && (n > before + 1 || (log.partial && !known))) {
+    log.opening = { place, read };
+    return;
+  }
   if (n > before + 1) {
-    // The first leaf of a tree is its opening, even before entries of its chain that waited then.
-    const opens = entry?.type === "epoch.opened" && place.index === 0 && !log.opening;
-    if (opens) log.opening = { place, read };
-    if (opens) return;
     const [hole = place.index] = tree?.holes.size === 1 ? tree.holes : [];
     const index = log.gone.get(prev) ?? hole;
     bad(log, "chain_gap", { ...place, n: n - 1, index }, `is missing: after ${before} comes ${n}`);
@@ -380,10 +383,13 @@ function checkChain(log: Log, place: Place, read: Read): void {
   settle(log, end);
   if (next.at < end.at) bad(log, "chain_time", place, "is earlier than the entry before it");
   log.chains.set(chain, next);
+  if (log.opening?.place.chain === chain && n + 1 === log.opening.place.n) takeOpening(log);
+}
+
+function takeOpening(log: Log): void {
   const { opening } = log;
-  if (opening?.place.chain !== chain || Number(opening.place.n) > n + 1) return;
   log.opening = null;
-  checkChain(log, opening.place, opening.read);
+  if (opening) checkChain(log, opening.place, opening.read, true);
 }
 
 function settle(log: Log, { rival, suspect }: End): void {
@@ -473,12 +479,16 @@ function checkHeads(log: Log, epoch: number): Buffer[] {
   const kept = tree.size >= found || (epoch > 1 && tree.size === 0);
   const isTold = ({ size, root: said }: Head) =>
     kept && told["at"] && (before > epoch || size < last || (size === last && said === root));
-  const heads = log.heads.filter((head) => head.epoch === epoch).sort((a, b) => a.size - b.size);
+  const heads = log.heads.filter((head) => head.epoch === epoch);
+  const foundRoot = String(told["foundRoot"] ?? (found === last ? root : null));
+  const opening = { from: `the opening of epoch ${Math.min(...later)}`, own: true, signed: true, at: "" };
+  if (hex64.test(foundRoot) && (tree.size > 0 || epoch === 1))
+    heads.push({ ...opening, epoch, size: found, root: foundRoot });
   // What comes with a log that was written anew agrees with it: only the others say since where it was.
   const good = { root: 0, inconsistent: 0 };
   const wrong = new Set<string>();
   let cut: Head | null = null;
-  for (const head of heads) {
+  for (const head of heads.sort((a, b) => a.size - b.size)) {
     const kind = head.own ? "root" : "inconsistent";
     const from = Math.max(good.inconsistent, head.own ? good.root : 0);
     if (head.size > tree.size) cut = isTold(head) ? cut : head;
@@ -510,7 +520,7 @@ function checkForks(run: Run, heads: Head[]): void {
 
 /** What is only known at the end; and findings about trees learn whose entry stands at their index. */
 function finish(log: Log, found: number): void {
-  if (log.opening) checkChain(log, log.opening.place, log.opening.read);
+  takeOpening(log);
   for (const end of log.chains.values()) settle(log, end);
   const names = [...log.names.keys()];
   for (const finding of log.findings.slice(found)) {
@@ -626,17 +636,20 @@ type Query = (sql: string, ...values: number[]) => Iterable<Fields>;
 
 function checkTables(log: Log, db: DatabaseSync): void {
   const query: Query = (sql, ...values) => db.prepare(sql).iterate(...values);
-  // Not by an index: an index that was damaged or edited must not hide a row.
+  // Indexes may give the order but no values: one that was damaged or edited must neither hide nor change a row.
   const total = (table: string) => db.prepare(`SELECT count(*) AS n FROM ${table} NOT INDEXED`).get()?.["n"];
-  for (const { epoch, size, root, note } of query("SELECT * FROM checkpoint ORDER BY epoch, size")) {
+  for (const { epoch, size, root, note } of query("SELECT * FROM checkpoint NOT INDEXED")) {
     const from = `checkpoint ${show(epoch)}/${show(size)}`;
     const head = addNote(log, String(note), { from, own: true, at: "" });
     if (head && (head.epoch !== epoch || head.size !== size || head.root !== root))
       bad(log, "root", at(head.epoch), `${from} isn't what its note says`);
   }
   checkForks(log, log.heads);
-  const leaves = `SELECT l.epoch, l.idx, l.hash AS leaf, ${columns} FROM tree_leaf l`;
-  for (const row of query(`${leaves} LEFT JOIN entry e ON e.id = l.entry_id ORDER BY l.epoch, l.idx`)) {
+  const leaves =
+    `SELECT l.epoch, l.idx, l.hash AS leaf, ${columns} FROM tree_leaf o ` +
+    "CROSS JOIN tree_leaf l ON l.rowid = o.rowid LEFT JOIN entry i ON i.id = l.entry_id " +
+    "LEFT JOIN entry e ON e.rowid = i.rowid AND e.id = l.entry_id ORDER BY o.epoch, o.idx";
+  for (const row of query(leaves)) {
     const { epoch, idx, leaf, id, bytes, hash } = row;
     const place = { epoch, index: idx, chain: row["chain"], n: row["n"] } as Place;
     const fault = id === null ? "the entry of this leaf is gone" : "";
@@ -645,16 +658,15 @@ function checkTables(log: Log, db: DatabaseSync): void {
   }
   const sealed = log.entries;
   const waiting =
-    "SELECT e.id FROM entry e LEFT JOIN tree_leaf l ON l.entry_id = e.id WHERE l.entry_id IS NULL";
-  for (const row of query(
-    `SELECT ${columns} FROM entry e WHERE e.id IN (${waiting}) ORDER BY e.chain, e.n`,
-  )) {
+    "(SELECT w.id FROM entry w LEFT JOIN tree_leaf l ON l.entry_id = w.id WHERE l.entry_id IS NULL)";
+  const others = `entry i CROSS JOIN entry e ON e.rowid = i.rowid WHERE i.id IN ${waiting} ORDER BY e.chain, e.n`;
+  for (const row of query(`SELECT ${columns} FROM ${others}`)) {
     const place = { epoch: 0, index: null, chain: row["chain"], n: row["n"] } as Place;
     checkRow(log, { place, bytes: row["bytes"], hash: row["hash"], leaf: null, stored: row, fault: "" });
   }
   if (total("tree_leaf") !== sealed || total("entry") !== log.entries - log.gone.size)
     bad(log, "tree_leaf", at(0), "the tables and their indexes don't hold the same");
-  checkTrees(log, query, total("tree_node"));
+  checkTrees(log, query);
   for (const { key, n, hash } of query("SELECT * FROM chain NOT INDEXED")) {
     const end = log.chains.get(String(key));
     const gone = { epoch: 1, index: log.gone.get(String(hash)) ?? null, chain: String(key), n: Number(n) };
@@ -671,10 +683,12 @@ function checkTables(log: Log, db: DatabaseSync): void {
   checkProjection(log, query);
 }
 
-function checkTrees(log: Log, query: Query, total: unknown): void {
-  const heads = new Map([...query("SELECT * FROM tree_head")].map((head) => [Number(head["epoch"]), head]));
+function checkTrees(log: Log, query: Query): void {
+  const heads = new Map(
+    [...query("SELECT * FROM tree_head NOT INDEXED")].map((head) => [Number(head["epoch"]), head]),
+  );
   for (const epoch of [...heads.keys(), ...log.heads.map((head) => head.epoch)]) treeOf(log, epoch);
-  let nodes = 0;
+  const trees = new Map<unknown, { nodes: Buffer; seen: Buffer }[]>();
   for (const [epoch, tree] of log.trees) {
     const levels = checkHeads(log, epoch);
     const { size, root, origin } = heads.get(epoch) ?? { size: 0, root: rootAt([], 0) };
@@ -683,25 +697,29 @@ function checkTrees(log: Log, query: Query, total: unknown): void {
       bad(log, "root", at(epoch), "the head of the tree isn't that of its leaves");
     if (heads.has(epoch) && log.keys.every(({ name }) => name !== origin))
       bad(log, "origin", at(epoch), `the tree's origin ${show(origin)} is not in the policy`);
-    let lowest = Infinity;
-    for (const [level, expected] of levels.entries()) {
-      // Above a wrong node all are wrong, so only the lowest are told.
-      const wrong = (node: number) => {
-        lowest = Math.min(lowest, level);
-        const text = `node ${node} of level ${level} is wrong`;
-        if (level === lowest) bad(log, "tree_node", at(epoch, node * 2 ** level), text);
-      };
-      const sql = "SELECT idx, hash FROM tree_node WHERE epoch = ? AND level = ? ORDER BY idx";
-      let next = level === 0 ? expected.length / 32 : 0;
-      for (const { idx, hash } of level === 0 ? [] : query(sql, epoch, level)) {
-        if (idx !== next || expected.toString("hex", next * 32, next * 32 + 32) !== hash) wrong(next);
-        next = Number(idx) + 1;
-        nodes += 1;
-      }
-      if (next * 32 !== expected.length) wrong(next);
-    }
+    trees.set(
+      epoch,
+      levels.map((nodes) => ({ nodes, seen: Buffer.alloc(nodes.length / 32) })),
+    );
   }
-  if (nodes !== total) bad(log, "tree_node", at(0), "there are nodes of no tree");
+  for (const { epoch, level, idx, hash } of query("SELECT * FROM tree_node NOT INDEXED")) {
+    const { nodes, seen } = (Number(level) > 0 && trees.get(epoch)?.[Number(level)]) || {};
+    const at32 = Number(idx) * 32;
+    if (seen?.[Number(idx)] === 0 && nodes?.toString("hex", at32, at32 + 32) === hash) seen[Number(idx)] = 1;
+    else if (seen?.[Number(idx)] !== 0) bad(log, "tree_node", at(0), "there is a node of no tree");
+  }
+  for (const [epoch, levels] of trees) {
+    // Above a wrong node all are wrong, so only the lowest are told.
+    const lowest = levels.findIndex(({ seen }, level) => level > 0 && seen.includes(0));
+    for (const [node, isRight] of (levels[lowest]?.seen ?? []).entries())
+      if (isRight === 0)
+        bad(
+          log,
+          "tree_node",
+          at(Number(epoch), node * 2 ** lowest),
+          `node ${node} of level ${lowest} is wrong`,
+        );
+  }
 }
 
 /** Columns of a request, and where they stand in what was approved, which the log has by its digest. */
@@ -721,10 +739,14 @@ function checkProjection(log: Log, query: Query): void {
     if (told !== String(value)) wrong(key, `${name} is ${show(value)}, the log says ${show(told)}`);
     facts?.delete(name);
   };
-  const votes = "vote v LEFT JOIN request r ON r.id = v.request_id AND r.digest = v.digest";
-  for (const { key, person, decision } of query(`SELECT key, person_id AS person, decision FROM ${votes}`))
+  const votes = "vote v NOT INDEXED LEFT JOIN request r ON r.id = v.request_id AND r.digest = v.digest";
+  for (const { key, person, decision } of query(
+    `SELECT r.key, v.person_id AS person, v.decision FROM ${votes}`,
+  ))
     claim(key, `vote ${String(person)}`, decision);
-  for (const row of query("SELECT r.key, a.* FROM attempt a LEFT JOIN request r ON r.id = a.request_id")) {
+  for (const row of query(
+    "SELECT r.key, a.* FROM attempt a NOT INDEXED LEFT JOIN request r ON r.id = a.request_id",
+  )) {
     const answer = [row["answer_kind"], row["http_status"], row["provider_request_id"]].join(" ");
     claim(row["key"], `attempt ${String(row["n"])}`, /^(not_sent)? /.test(answer) ? "" : answer);
   }

@@ -11,7 +11,7 @@ import type { Services } from "#lib/ports/services.ts";
 import type { Stores } from "#lib/ports/store.ts";
 import { decideRequest } from "#lib/use-cases/decide-request.ts";
 import { claimRequest } from "#lib/use-cases/execution/claim-request.ts";
-import { sealedAtOnce } from "#lib/proof/test-seal.ts";
+import { sealedAtOnce } from "#lib/use-cases/log/test-seal.ts";
 import { type Answer, Contest, Entrant } from "./contest.ts";
 
 /*

@@ -9,7 +9,7 @@ import { builtInPolicy } from "#lib/domain/policy.ts";
 import type { Directory } from "#lib/ports/directory.ts";
 import type { Hint, Services } from "#lib/ports/services.ts";
 import type { Stores } from "#lib/ports/store.ts";
-import { openTestLog } from "#lib/use-cases/log/test-log.ts";
+import { sealedAtOnce } from "#lib/use-cases/log/test-seal.ts";
 import { receiveDelivery } from "./receive-delivery.ts";
 
 export const sourceName = "edr";
@@ -54,7 +54,7 @@ export async function openIntake(): Promise<Intake> {
     policy: builtInPolicy({ demo: true }),
     settings: defaultLifecycleSettings,
     hints: { publish: (hint) => void hints.push(hint) },
-    seal: openTestLog({ stores, clock: { now: () => now }, start: () => undefined }).seal,
+    seal: sealedAtOnce,
     start: () => undefined,
     simulated: false,
   };

@@ -1,6 +1,6 @@
 import type { Seal } from "#lib/ports/seal.ts";
 
-/** Where the subject is the request's life and not the log: everything counts as sealed. */
+/** Where the log isn't the subject: everything counts as sealed. */
 export const sealedAtOnce: Seal = {
   sealNow: () => Promise.resolve(),
   sealSoon: () => undefined,
