@@ -214,6 +214,7 @@ function parseKey(vkey: string): Key {
 
 /** A C2SP policy. Witnesses may be named, but a quorum of them isn't checked here. */
 function parsePolicy(text: string): Key[] {
+  if (text.includes("\ufffd")) throw new Unreadable("a policy isn't text in UTF-8");
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   const logs = lines.filter((line) => /^log \S+( \S+)?$/.test(line));
   const unknown = lines.find((line) => !/^(log|witness|group) \S+( \S+)*$|^quorum none$/.test(line));
@@ -233,7 +234,8 @@ function addNote(run: Run, note: string, from: From): Head | null {
   };
   const [, origin = "", size, root, lines] = noteForm.exec(note) ?? [];
   const hash = fromBase64(root);
-  if (!hash || lines === undefined) return wrong("signature", "not a signed checkpoint");
+  if (!hash || lines === undefined || note.includes("\ufffd"))
+    return wrong("signature", "not a signed checkpoint");
   const keys = run.keys.filter(({ name }) => name === origin);
   if (keys.length === 0) return wrong("origin", `origin ${show(origin)} is not in the policy`);
   const body = Buffer.from(note.slice(0, note.indexOf("\n\n") + 1));
@@ -782,13 +784,10 @@ function real(file: string): string {
   }
 }
 
+/** Text of a small file. What isn't UTF-8 in it becomes a sign that no form of ours allows. */
 function readSmall(file: string): string {
   if (fs.statSync(file).size > 1_048_576) throw new Unreadable(`${path.basename(file)} is too large`);
-  try {
-    return utf8.decode(fs.readFileSync(file));
-  } catch {
-    throw new Unreadable(`${path.basename(file)} is not text in UTF-8`);
-  }
+  return fs.readFileSync(file, "utf8");
 }
 
 const ourNames = {
