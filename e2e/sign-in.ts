@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-/** Where each persona lands after signing in; see contract.md's pages and roles in the README. */
+/** Where each persona lands after signing in. */
 export const landings = {
   "Ana Ruiz": "/cases",
   "Ben Okafor": "/cases",

@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { migrateDatabase } from "#db/migrate.ts";
@@ -43,7 +44,7 @@ function placeAt(databaseUrl: string, { log }: Pick<Scene, "log">): Place {
 }
 
 function makeFolder(): string {
-  const folder = mkdtempSync(path.join(process.env["TMPDIR"] ?? "/tmp", "countersign-admin-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "countersign-admin-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
