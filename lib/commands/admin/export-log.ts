@@ -11,7 +11,7 @@ import {
 import path from "node:path";
 import { formatPolicy } from "#lib/adapters/evidence/policy-file.ts";
 import type { TreeStore } from "#lib/ports/tree-store.ts";
-import { isCaseKey, reportKeys } from "#lib/use-cases/log/report-log.ts";
+import { reportKeys, toSealedEntry } from "#lib/use-cases/log/report-log.ts";
 import { AdminProblem, type Place } from "./open-place.ts";
 import { runVerifier } from "./run-verifier.ts";
 
@@ -63,16 +63,7 @@ async function writeLeaves(
 ): Promise<number> {
   for (let from = 0; ;) {
     const leaves = await tree.leaves({ epoch, from, size, limit: leavesAtOnce });
-    for (const { index, entry } of leaves) {
-      const item = {
-        index,
-        leaf: Buffer.from(entry.bytes).toString("base64"),
-        hash: entry.hash,
-        caseKey: isCaseKey(entry.chain) ? entry.chain : null,
-        caseSeq: entry.n,
-      };
-      writeSync(file, `${JSON.stringify(item)}\n`);
-    }
+    for (const leaf of leaves) writeSync(file, `${JSON.stringify(toSealedEntry(leaf))}\n`);
     from += leaves.length;
     if (leaves.length < leavesAtOnce) return from;
   }

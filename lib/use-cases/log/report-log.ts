@@ -2,6 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import type { LogSigner } from "#lib/ports/seal.ts";
 import type { Services } from "#lib/ports/services.ts";
+import type { TreeLeaf } from "#lib/ports/tree-store.ts";
 import { requirePerson } from "#lib/use-cases/authorise.ts";
 
 /** A sealed entry as the machine interface states it. */
@@ -39,13 +40,17 @@ export async function reportEntries(
   const leaves = await tree.leaves({ epoch, from: input.from, size, limit: input.limit });
   return {
     size,
-    items: leaves.map(({ index, entry }) => ({
-      index,
-      leaf: Buffer.from(entry.bytes).toString("base64"),
-      hash: entry.hash,
-      caseKey: isCaseKey(entry.chain) ? entry.chain : null,
-      caseSeq: entry.n,
-    })),
+    items: leaves.map(toSealedEntry),
+  };
+}
+
+export function toSealedEntry({ index, entry }: TreeLeaf): SealedEntry {
+  return {
+    index,
+    leaf: Buffer.from(entry.bytes).toString("base64"),
+    hash: entry.hash,
+    caseKey: entry.chain.startsWith("IR-") ? entry.chain : null,
+    caseSeq: entry.n,
   };
 }
 
@@ -81,10 +86,6 @@ export async function reportKeys(
   const heads = await stores.tree.heads();
   const origins = heads.length > 0 ? heads.map(({ origin }) => origin) : [signer.origin(1)];
   return { origin: origins.at(-1) ?? signer.origin(1), keys: origins.map((origin) => signer.vkey(origin)) };
-}
-
-export function isCaseKey(chain: string): boolean {
-  return chain.startsWith("IR-");
 }
 
 function requireAuditor(actor: Actor): void {
