@@ -5,6 +5,7 @@ import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import pg from "pg";
+import { keepStatements } from "./keep-statements.ts";
 import { postgresSchema, type Schema, sqliteSchema } from "./schema/define-schema.ts";
 
 /** Queries are written against SQLite's types; on PostgreSQL the same calls build PostgreSQL's queries. */
@@ -46,6 +47,7 @@ function openSqlite(path: string): Client {
       "SQLite would not keep synchronous=FULL, so a committed entry could be lost at power loss.",
     );
   }
+  keepStatements(database);
   const db = drizzleSqlite({ client: database, casing: "snake_case" });
   return {
     kind: "sqlite",
