@@ -88,7 +88,7 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
           <div className="grid min-w-0 content-start gap-4">
             <SignalList signals={view.signals} total={view.signalCount} />
             <NoteList view={view} note={actions.note} />
-            <Timeline caseKey={view.key} newest={view.timeline} />
+            <Timeline caseKey={view.key} newest={view.timeline} mayExport={viewer.canAudit} />
           </div>
         </div>
       </section>

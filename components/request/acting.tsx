@@ -39,6 +39,8 @@ export interface Viewer {
   personId: string;
   name: string;
   canWork: boolean;
+  /** Whether they may take evidence away. */
+  canAudit: boolean;
 }
 
 interface Acting {

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 
+import { ExportEvidence } from "#components/evidence/export-evidence.tsx";
 import { allSimulated, SimulatedLegend } from "#components/simulated.tsx";
 import { mergeEntries } from "#components/timeline/merge-entries.ts";
 import { RecordEntry } from "#components/timeline/record-entry.tsx";
@@ -22,7 +23,15 @@ const pageSize = 200;
 const near = 60;
 
 /** Every entry of the case, newest first, seen as sentences or as the record. The lens is part of the address. */
-export function Timeline({ caseKey, newest }: { caseKey: string; newest: readonly TimelineEntry[] }) {
+export function Timeline({
+  caseKey,
+  newest,
+  mayExport,
+}: {
+  caseKey: string;
+  newest: readonly TimelineEntry[];
+  mayExport: boolean;
+}) {
   const { lens, setLens } = useLens();
   const { entries, oldest, loadOlder, loading, fault } = useEntries(caseKey, newest);
   const saidOnce = allSimulated(entries);
@@ -39,15 +48,18 @@ export function Timeline({ caseKey, newest }: { caseKey: string; newest: readonl
         </>
       }
       actions={
-        <SegmentedControl
-          label="Lens of the timeline"
-          value={lens}
-          onValueChange={setLens}
-          options={[
-            { value: "story", label: "Story" },
-            { value: "record", label: "Record" },
-          ]}
-        />
+        <>
+          {mayExport ? <ExportEvidence href={`/api/v1/cases/${caseKey}/evidence`} /> : null}
+          <SegmentedControl
+            label="Lens of the timeline"
+            value={lens}
+            onValueChange={setLens}
+            options={[
+              { value: "story", label: "Story" },
+              { value: "record", label: "Record" },
+            ]}
+          />
+        </>
       }
     >
       <ol

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, max, min, or, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { noEntry } from "#lib/log/hashes.ts";
@@ -114,6 +114,28 @@ export function createTreeStore(client: Client): TreeStore {
         .orderBy(asc(treeLeaf.idx))
         .limit(limit);
       return rows.map((row) => ({ epoch, index: row.index, entry: toEntry(row.entry) }));
+    },
+    rangeOf: async ({ epoch, size, from, to }) => {
+      const rows = await db
+        .select({ first: min(treeLeaf.idx), last: max(treeLeaf.idx) })
+        .from(entry)
+        .innerJoin(treeLeaf, eq(treeLeaf.entryId, entry.id))
+        .where(and(gte(entry.at, from), lt(entry.at, to), eq(treeLeaf.epoch, epoch), lt(treeLeaf.idx, size)));
+      const { first, last } = rows[0] ?? {};
+      return typeof first === "number" && typeof last === "number" ? { first, end: last + 1 } : null;
+    },
+    anchoredBefore: async ({ epoch, size, at }) => {
+      const rows = await db
+        .select({ checkpoint })
+        .from(anchorReceipt)
+        .innerJoin(
+          checkpoint,
+          and(eq(checkpoint.epoch, anchorReceipt.epoch), eq(checkpoint.size, anchorReceipt.size)),
+        )
+        .where(and(eq(anchorReceipt.epoch, epoch), lte(anchorReceipt.size, size), lt(anchorReceipt.at, at)))
+        .orderBy(desc(anchorReceipt.size))
+        .limit(1);
+      return rows[0] ? rows[0].checkpoint : null;
     },
     places: async (entryIds) => {
       const places = new Map<string, { epoch: number; index: number }>();

@@ -162,6 +162,16 @@ export const wordings = {
     words: (d) =>
       `The log of this installation is not what was signed last (${d["problem"] ?? "see the banner"}). Nothing was written and nothing is sent until whoever runs the server has put the right database back or opened a new epoch: npm run admin -- open-epoch.`,
   },
+  evidence_broken: {
+    status: 503,
+    words: (d) =>
+      `${d["what"] ?? "A part of the log"} is not what was sealed, so no evidence was exported: a package that doesn't verify proves nothing. Keep the database as it is and run npm run verify on it.`,
+  },
+  evidence_too_large: {
+    status: 422,
+    words: (d) =>
+      `This would be ${d["entries"] ?? "too many"} entries; a package holds at most ${d["most"] ?? "a bounded number"}. Nothing was exported. Choose a shorter period, or take the whole log with npm run admin -- export-log.`,
+  },
   state_unfit: {
     status: 409,
     words: (d) =>

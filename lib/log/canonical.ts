@@ -11,6 +11,14 @@ const maxDepth = 8;
 export const maxCanonicalBytes = 64 * 1024;
 
 /**
+ * The canonical text of a value, of any size: what `canonicalBytes` writes, for the files of an evidence package.
+ * Throws `TypeError` for what can't be written in exactly one way.
+ */
+export function canonicalText(value: CanonicalValue): string {
+  return write(value, 0);
+}
+
+/**
  * The canonical bytes of a value: JCS (RFC 8785) cut down to ASCII keys, well-formed strings, safe integers,
  * 8 levels and 64 KB. Bytes are made once; hash, display, export and verification all read them.
  * Throws `TypeError` for what can't be written in exactly one way.

@@ -36,6 +36,11 @@ export function makeVkey(name: string, key: KeyObject): string {
   return `${name}+${keyIdOf(name, raw).toString("hex")}+${toBase64(typedKey(raw))}`;
 }
 
+/** SHA-256 of the 32 bytes of a public key, lower-case hex: short enough to be compared by voice. */
+export function publicKeyFingerprint(key: KeyObject): string {
+  return createHash("sha256").update(rawPublicKey(key)).digest("hex");
+}
+
 /** Reads a vkey, or null unless it is well formed, of type Ed25519, and carries the key id of its own key. */
 export function parseVkey(vkey: string): NoteVerifier | null {
   const [name, id] = vkey.split("+", 2);

@@ -39,6 +39,8 @@ export interface LogSigner {
   remember(state: SignerState): void;
   /** Signs a checkpoint's text; Ed25519 gives the same note each time. */
   sign(origin: string, text: string): string;
+  /** Signs what is no note, e.g. an evidence package's manifest: the bare Ed25519 signature. */
+  signBytes(bytes: Uint8Array): Uint8Array;
   /** The verification key of an epoch, in C2SP vkey form. */
   vkey(origin: string): string;
 }

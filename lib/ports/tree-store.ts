@@ -60,6 +60,15 @@ export interface TreeStore {
   addCheckpoint(record: CheckpointRecord): Statement;
   /** Leaves in tree order from `from`, below `size`. */
   leaves(input: { epoch: number; from: number; size: number; limit: number }): Promise<TreeLeaf[]>;
+  /** From the first leaf up to and without `end`, the last one being of this time too (`to` excluded); null: none is. */
+  rangeOf(input: {
+    epoch: number;
+    size: number;
+    from: Date;
+    to: Date;
+  }): Promise<{ first: number; end: number } | null>;
+  /** The newest checkpoint of this epoch that an anchor had taken before this moment, if it has at most this size. */
+  anchoredBefore(input: { epoch: number; size: number; at: Date }): Promise<CheckpointRecord | null>;
   /** Where these entries stand in the tree, by entry id; those that don't yet are left out. */
   places(entryIds: readonly string[]): Promise<ReadonlyMap<string, { epoch: number; index: number }>>;
   /** The newest receipt of each anchor. */

@@ -5,6 +5,7 @@ import { findTestBlock } from "./test-find-block.ts";
 const decide = "lib/use-cases/decide-request.store.test.ts";
 const governance = "lib/use-cases/governance.store.test.ts";
 const refusals = "lib/proof/refusals.store.test.ts";
+const evidence = "lib/use-cases/evidence/export-evidence.store.test.ts";
 const delivery = "lib/server/signals/receive-delivery.store.test.ts";
 const filing = "lib/server/signals/file-signals.store.test.ts";
 const route = "lib/server/run-route.test.ts";
@@ -67,6 +68,8 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
     "only the requester withdraws what is pending, and an approval after it is refused",
   ],
   state_unread: [decide, "no request is made on a state that could not be read"],
+  evidence_broken: [evidence, "no package is made of entries that are not what was sealed"],
+  evidence_too_large: [evidence, "a period that holds too much is refused with the way to the whole log"],
   state_unfit: [
     refusals,
     "nobody is suspended who is suspended already, and no case is asked for without its own signals",

@@ -20,10 +20,14 @@ export async function getJson<T>(path: string, signal: AbortSignal): Promise<T> 
     headers: { accept: "application/json" },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   });
-  const answer: unknown = await response.json();
-  if (response.ok) return answer as T;
-  const { code, detail } = answer as { code?: string; detail?: string };
-  throw new AnswerFault({
+  if (response.ok) return (await response.json()) as T;
+  throw await answerFault(response);
+}
+
+/** What a route that refused says of it (RFC 9457). */
+export async function answerFault(response: Response): Promise<AnswerFault> {
+  const { code, detail } = (await response.json()) as { code?: string; detail?: string };
+  return new AnswerFault({
     status: response.status,
     code: code ?? "unknown",
     message: detail ?? `The console answered ${response.status}.`,

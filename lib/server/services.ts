@@ -8,6 +8,7 @@ import { openFileLock } from "#db/file-lock.ts";
 import { openStores } from "#db/open-stores.ts";
 import { createFileAnchor } from "#lib/adapters/evidence/file-anchor.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
+import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
@@ -15,6 +16,7 @@ import type { Clock } from "#lib/ports/clock.ts";
 import type { Anchor, LogSigner } from "#lib/ports/seal.ts";
 import type { Services as UseCaseServices } from "#lib/ports/services.ts";
 import { createSealer, type Sealer } from "#lib/use-cases/log/create-sealer.ts";
+import type { PackageMaker } from "#lib/use-cases/evidence/build-package.ts";
 import { openLog, writableWhileSealing } from "#lib/use-cases/log/open-log.ts";
 import type { Installation } from "#lib/use-cases/view-settings.ts";
 import type { Env } from "./env.ts";
@@ -31,6 +33,8 @@ export interface Services extends UseCaseServices {
   signer: LogSigner;
   /** Where signed checkpoints go. */
   anchors: readonly Anchor[];
+  /** What evidence packages are made with. */
+  packages: PackageMaker;
   installation: Installation;
   /** Waits for the work that was started and closes the database. */
   stop(): Promise<void>;
@@ -100,6 +104,7 @@ export async function openServices(
     seal,
     signer,
     anchors,
+    packages: { version, signer, verifier: openVerifierProgram(process.cwd()) },
     simulated: options.simulated ?? false,
     start: work.start,
     installation: {

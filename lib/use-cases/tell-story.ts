@@ -79,6 +79,8 @@ export function tellStory(entry: Entry, told: Told): string {
       return `${actor} lifted the freeze of a member of the team`;
     case "epoch.opened":
       return `Epoch ${entry.facts["epoch"] ?? "?"} of the log was opened: of ${entry.facts["previousOrigin"] ?? "the one before"} ${entry.facts["previousSize"] ?? "?"} entries had been signed, ${entry.facts["foundSize"] ?? "?"} were found`;
+    case "evidence.exported":
+      return `${actor} exported ${entry.facts["what"] ?? "evidence"}, the log at size ${entry.facts["size"] ?? "?"}`;
     case "key.changed":
       return `${actor} changed the key ${entry.facts["name"] ?? ""}`;
   }

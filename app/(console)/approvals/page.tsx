@@ -51,6 +51,7 @@ export default async function Page({ searchParams }: Props) {
         personId: actor.personId,
         name: actor.name,
         canWork: rolesAllow(actor.roles, "work_case"),
+        canAudit: rolesAllow(actor.roles, "audit"),
       }}
       actions={requestActions}
       lift={liftFreeze}

@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import { type KeyObject, sign } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -36,6 +36,7 @@ export function createFileSigner(input: {
     state: () => readState(stateFile),
     remember: (state) => replaceFile(stateFile, `${JSON.stringify(state)}\n`),
     sign: (origin, text) => signNote(text, [{ name: origin, key }]),
+    signBytes: (bytes) => sign(null, bytes, key),
     vkey: (origin) => makeVkey(origin, key),
   };
 }

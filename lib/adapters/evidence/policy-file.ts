@@ -1,13 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-
-/**
- * The C2SP policy of the log: which keys sign it, one line for each epoch. Whoever checks the log pins these lines
- * somewhere else, for a copy beside the database proves nothing by itself.
- */
-export function formatPolicy(vkeys: readonly string[]): string {
-  return [...vkeys.map((vkey) => `log ${vkey}`), "quorum none", ""].join("\n");
-}
+import { formatPolicy } from "#lib/log/policy-file.ts";
 
 /** Writes `policy.txt` into `folder`, whole or not at all. */
 export function writePolicy(folder: string, vkeys: readonly string[]): void {

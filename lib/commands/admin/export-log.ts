@@ -9,7 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import path from "node:path";
-import { formatPolicy } from "#lib/adapters/evidence/policy-file.ts";
+import { formatPolicy } from "#lib/log/policy-file.ts";
 import type { TreeStore } from "#lib/ports/tree-store.ts";
 import { reportKeys, toSealedEntry } from "#lib/use-cases/log/report-log.ts";
 import { AdminProblem, type Place } from "./open-place.ts";

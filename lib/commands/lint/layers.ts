@@ -60,6 +60,15 @@ const layers: [files: string[], patterns: Pattern[]][] = [
     ],
   ],
   [
+    ["lib/evidence/**"],
+    [
+      only(
+        ["./**", "#lib/evidence/**", "#lib/domain/**", "#lib/log/**", "fflate"],
+        "What stands in an evidence package is made from plain data: domain, log and the zip library.",
+      ),
+    ],
+  ],
+  [
     ["lib/ports.ts", "lib/ports/**"],
     [
       only(
@@ -78,6 +87,7 @@ const layers: [files: string[], patterns: Pattern[]][] = [
           "#lib/ports/directory.ts",
           "#lib/ports/**",
           "#lib/domain/**",
+          "#lib/evidence/**",
           "#lib/log/**",
           "zod",
         ],

@@ -32,6 +32,7 @@ export default async function Page({ params }: Props) {
         personId: actor.personId,
         name: actor.name,
         canWork: rolesAllow(actor.roles, "work_case"),
+        canAudit: rolesAllow(actor.roles, "audit"),
       }}
       actions={{
         take: takeCase,

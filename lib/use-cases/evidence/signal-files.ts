@@ -1,0 +1,51 @@
+import { jsonFile, type PackageFile } from "#lib/evidence/package-file.ts";
+import type { SignalFact } from "#lib/evidence/report-model.ts";
+import { sha256Hex } from "#lib/log/hashes.ts";
+import { DomainError } from "#lib/domain/errors.ts";
+import type { Stores } from "#lib/ports/store.ts";
+import type { SealedEntry } from "./collect-entries.ts";
+import type { ReadText } from "#lib/evidence/request-story.ts";
+
+/** What was received, as it was received: the bodies whose digests stand in these entries, and what is known of each. */
+export async function signalFiles(
+  { signals }: Stores,
+  sealed: readonly SealedEntry[],
+  read: ReadText,
+): Promise<{ files: PackageFile[]; facts: SignalFact[] }> {
+  const facts: SignalFact[] = [];
+  const bodies: PackageFile[] = [];
+  for (const { entry } of sealed) {
+    const [id] = entry.cause?.signals ?? [];
+    if (entry.type !== "signal.received" || id === undefined) continue;
+    const { source = "", signature = "", severity = "", rawSha256 = "" } = entry.facts;
+    const [record, raw] = [await signals.byId(id), await signals.raw(id)];
+    const isThere = raw !== null && raw.length > 0;
+    if (isThere && sha256Hex(raw) !== rawSha256) {
+      throw new DomainError("evidence_broken", { what: `The body of signal ${id}` });
+    }
+    const file = isThere ? `signals/${id}.raw` : null;
+    if (isThere && file !== null) bodies.push({ path: file, bytes: raw });
+    facts.push({
+      id,
+      entry: entry.id,
+      at: entry.at,
+      source,
+      signature,
+      severity,
+      rawSha256,
+      file,
+      title: read(entry, "title"),
+      ruleId: record?.ruleId ?? null,
+      receivedAt: record?.receivedAt.toISOString() ?? null,
+    });
+  }
+  const index = facts.map(({ id, source, receivedAt, signature, rawSha256, file }) => ({
+    id,
+    source,
+    receivedAt,
+    signature,
+    rawSha256,
+    file,
+  }));
+  return { files: [jsonFile("signals/index.json", { signals: index }), ...bodies], facts };
+}
