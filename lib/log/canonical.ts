@@ -16,9 +16,14 @@ export const maxCanonicalBytes = 64 * 1024;
  * Throws `TypeError` for what can't be written in exactly one way.
  */
 export function canonicalBytes(value: CanonicalValue): Uint8Array {
-  const bytes = new TextEncoder().encode(write(value, 0));
+  const bytes = new TextEncoder().encode(canonicalText(value));
   if (bytes.length > maxCanonicalBytes) throw new TypeError(`larger than ${maxCanonicalBytes} bytes`);
   return bytes;
+}
+
+/** The same form, of any size, for what is made from the log and not hashed by it. Throws `TypeError` likewise. */
+export function canonicalText(value: CanonicalValue): string {
+  return write(value, 0);
 }
 
 function write(value: CanonicalValue, depth: number): string {

@@ -64,6 +64,10 @@ const layers: [files: string[], patterns: Pattern[]][] = [
     [only(["./**", "#lib/report/**", "#lib/domain/**"], "A report is text made from what it is given.")],
   ],
   [
+    ["lib/ocsf/**"],
+    [only(["./**", "#lib/domain/**"], "An OCSF event is made from an entry and from what it is given.")],
+  ],
+  [
     ["lib/ports.ts", "lib/ports/**"],
     [
       only(
@@ -84,9 +88,10 @@ const layers: [files: string[], patterns: Pattern[]][] = [
           "#lib/domain/**",
           "#lib/log/**",
           "#lib/report/**",
+          "#lib/ocsf/**",
           "zod",
         ],
-        "A use-case carries a decision between ports: it imports ports, domain, log and report, and no world.",
+        "A use-case carries a decision between ports: it imports ports, domain, log, report and OCSF, and no world.",
       ),
     ],
   ],
