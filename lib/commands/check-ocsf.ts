@@ -46,7 +46,8 @@ function checkFiles(schemas: Schemas, paths: readonly string[]): 0 | 1 {
       lines += 1;
       const { className, errors, warnings } = checkLine(line, schemas);
       if (className !== null) classes.set(className, (classes.get(className) ?? 0) + 1);
-      for (const { path: where, words } of errors) failed.push(`${path}:${at + 1}: ${where || "the event"} ${words}`);
+      for (const { path: where, words } of errors)
+        failed.push(`${path}:${at + 1}: ${where || "the event"} ${words}`);
       for (const { path: where, words } of warnings) {
         const sentence = `${where.replaceAll(/\[\d+\]/g, "[]")} ${words}`;
         warned.set(sentence, (warned.get(sentence) ?? 0) + 1);

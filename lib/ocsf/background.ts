@@ -65,7 +65,7 @@ function followCase(
     return { ...known, person };
   }
   if (entry.type !== "case.changed") return known;
-  switch (entry.facts["what"]) {
+  switch (entry.facts["what"] ?? "") {
     case "status":
       return { ...known, status: after };
     case "severity":
@@ -94,7 +94,11 @@ function requestStatusOf(entry: Entry): string | null {
   if (noun !== "request" && noun !== "outcome") return null;
   if (typeof entry.after === "string") return entry.after;
   // Where a reading stands in `after`, the outcome says what became of the request.
-  return noun === "outcome" ? (entry.outcome?.result ?? null) : entry.type === "request.released" ? "approved" : null;
+  return noun === "outcome"
+    ? (entry.outcome?.result ?? null)
+    : entry.type === "request.released"
+      ? "approved"
+      : null;
 }
 
 function severityOf(word: string | null | undefined): Severity | null {

@@ -152,7 +152,7 @@ function restOf(entry: Entry): DraftObject {
     after: stateDraft(entry.after),
     outcome: entry.outcome?.result,
     facts: entry.facts,
-    part: entry.actor.kind === "system" ? entry.actor.name : null,
+    actor: { kind: entry.actor.kind, uid: entry.actor.personId ?? entry.actor.name },
   };
 }
 
@@ -176,5 +176,7 @@ function observables(at: string, { entry, background }: OcsfInput): DraftObject[
 
 /** The e-mail where it has the form that OCSF's type allows, else null. */
 export function emailAddress(text: string | null): string | null {
-  return text !== null && /^[\w!#$%&'*+\-/=?^`{|}~.]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+$/.test(text) ? text : null;
+  return text !== null && /^[\w!#$%&'*+\-/=?^`{|}~.]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+$/.test(text)
+    ? text
+    : null;
 }

@@ -182,7 +182,8 @@ function checkObservables(event: JsonObject, fail: Fail): void {
 }
 
 function valuesAt(value: unknown, [name, ...rest]: string[]): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => valuesAt(item, name === undefined ? [] : [name, ...rest]));
+  if (Array.isArray(value))
+    return value.flatMap((item: unknown) => valuesAt(item, name === undefined ? [] : [name, ...rest]));
   if (name === undefined) return [value];
   if (!isObject(value) || value[name] === undefined) return [];
   return valuesAt(value[name], rest);

@@ -99,7 +99,8 @@ function mergeInto(merged: Map<string, RawAttribute>, definition: RawDefinition,
     }
     for (const file of [attribute].flat()) {
       const profile = typeof file === "string" ? raw.profiles.get(file) : undefined;
-      if (!profile) throw new Error(`${definition.name} includes ${JSON.stringify(file)}, which is not there.`);
+      if (!profile)
+        throw new Error(`${definition.name} includes ${JSON.stringify(file)}, which is not there.`);
       for (const [included, its] of Object.entries(profile.attributes)) {
         if (typeof its !== "object" || Array.isArray(its)) continue;
         merge(merged, included, { ...its, profile: profile.name });
@@ -139,8 +140,8 @@ function finish(name: string, attribute: RawAttribute, raw: RawSchemas): Attribu
 
 /** The profile `datetime` brings a second form of every time. */
 function addTimes(attributes: Map<string, Attribute>): void {
-  for (const [name, attribute] of [...attributes]) {
-    if (attribute.type !== "timestamp_t") continue;
+  const times = [...attributes].filter(([, { type }]) => type === "timestamp_t");
+  for (const [name, attribute] of times) {
     attributes.set(`${name}_dt`, {
       ...attribute,
       type: "datetime_t",
@@ -158,7 +159,10 @@ function observableTypes(raw: RawSchemas): [string, string][] {
   };
   for (const type of Object.values(raw.dictionary.types.attributes)) add(type.observable, type.caption);
   for (const one of Object.values(raw.dictionary.attributes)) add(one.observable, one.caption);
-  for (const [kind, definitions] of [["Object", raw.objects], ["Class", raw.events]] as const) {
+  for (const [kind, definitions] of [
+    ["Object", raw.objects],
+    ["Class", raw.events],
+  ] as const) {
     for (const definition of definitions) {
       add(definition.observable, definition.caption);
       for (const [name, attribute] of Object.entries(definition.attributes)) {
