@@ -24,7 +24,7 @@ export function canonicalText(value: CanonicalValue): string {
  * Throws `TypeError` for what can't be written in exactly one way.
  */
 export function canonicalBytes(value: CanonicalValue): Uint8Array {
-  const bytes = new TextEncoder().encode(write(value, 0));
+  const bytes = new TextEncoder().encode(canonicalText(value));
   if (bytes.length > maxCanonicalBytes) throw new TypeError(`larger than ${maxCanonicalBytes} bytes`);
   return bytes;
 }

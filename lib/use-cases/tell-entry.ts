@@ -19,7 +19,7 @@ export async function tellEntries(
 ): Promise<TimelineEntry[]> {
   const entries = records.map((record) => ({
     record,
-    entry: Entry.parse(JSON.parse(new TextDecoder().decode(record.bytes))),
+    entry: parseEntry(record),
   }));
   const personIds = entries.flatMap(({ entry }) =>
     [entry.actor.personId, ...peopleIn(entry)].filter((id): id is string => id !== null),
@@ -52,7 +52,13 @@ export async function tellEntries(
   );
 }
 
-async function decryptAll(services: Services, entry: Entry): Promise<Map<string, string>> {
+/** The entry as its stored bytes say it. */
+export function parseEntry({ bytes }: EntryRecord): Entry {
+  return Entry.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+/** The entry's texts by field, without those whose key was destroyed. */
+export async function decryptAll(services: Services, entry: Entry): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const encrypted of entry.enc) {
     const holder = await services.stores.keys.byKid(encrypted.kid);

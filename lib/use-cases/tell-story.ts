@@ -61,7 +61,7 @@ export function tellStory(entry: Entry, told: Told): string {
     case "session.started":
       return `${actor} signed in`;
     case "session.refused":
-      return `A sign-in was refused (${entry.outcome?.code ?? "no reason known"})`;
+      return `A sign-in was refused (${entry.facts["reason"] ?? "no reason known"})`;
     case "policy.published":
       return `${actor} published a policy`;
     case "setting.changed":

@@ -69,6 +69,14 @@ const layers: [files: string[], patterns: Pattern[]][] = [
     ],
   ],
   [
+    ["lib/report/**"],
+    [only(["./**", "#lib/report/**", "#lib/domain/**"], "A report is text made from what it is given.")],
+  ],
+  [
+    ["lib/ocsf/**"],
+    [only(["./**", "#lib/domain/**"], "An OCSF event is made from an entry and from what it is given.")],
+  ],
+  [
     ["lib/ports.ts", "lib/ports/**"],
     [
       only(
@@ -89,9 +97,11 @@ const layers: [files: string[], patterns: Pattern[]][] = [
           "#lib/domain/**",
           "#lib/evidence/**",
           "#lib/log/**",
+          "#lib/report/**",
+          "#lib/ocsf/**",
           "zod",
         ],
-        "A use-case carries a decision between ports: it imports ports, domain and log, and no world.",
+        "A use-case carries a decision between ports: it imports ports, domain, log, report and OCSF, and no world.",
       ),
     ],
   ],

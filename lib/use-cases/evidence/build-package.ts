@@ -16,9 +16,11 @@ import { tellEntries } from "#lib/use-cases/tell-entry.ts";
 import { caseFacts } from "./case-facts.ts";
 import type { SealedEntry } from "./collect-entries.ts";
 import { disclose, readerOf } from "./disclose.ts";
+import { ocsfLines } from "./ocsf-lines.ts";
 import { policyFile } from "./policy-facts.ts";
 import { consistencyFile, proofFiles } from "./prove-entries.ts";
 import { requestFile } from "./request-file.ts";
+import { timelineCsv } from "./timeline-csv.ts";
 import { signalFiles } from "./signal-files.ts";
 
 /** What a package needs of this installation beside its services. */
@@ -68,6 +70,13 @@ export async function buildPackage(
     names: await namesIn(services, entries),
     erasedParts: parts.filter(({ text }) => text === null).length,
   };
+  const records = sealed.map(({ record }) => record);
+  const ocsf = await ocsfLines(services, records, {
+    version: "1.8.0",
+    productVersion: maker.version,
+    installationId: stores.installationId,
+    origin,
+  });
   const files: PackageFile[] = [
     textFile("report.html", writeReport(model)),
     jsonLinesFile("timeline.jsonl", sealed.map(toLine)),
@@ -84,6 +93,8 @@ export async function buildPackage(
         calls.map(({ result: _result, code: _code, ...call }) => ({ ...call })),
       ),
     }),
+    textFile("ocsf.jsonl", ocsf.map((line) => `${line}\n`).join("")),
+    textFile("timeline.csv", await timelineCsv(services, records)),
     textFile("VERIFY.md", howToVerify(model)),
     textFile("verify.mjs", maker.verifier()),
   ];

@@ -1,0 +1,3 @@
+import { runCommand } from "./runtime.mjs";
+
+runCommand({ module: "./check-ocsf.ts" });
