@@ -43,6 +43,7 @@ export async function linkSignal(
           source: signal.source,
           signature: signal.signature,
           severity: signal.severity,
+          rawSha256: signal.rawSha256,
           linkedBy: "person",
         },
         private: [

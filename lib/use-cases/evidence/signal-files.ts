@@ -19,7 +19,8 @@ export async function signalFiles(
     if (entry.type !== "signal.received" || id === undefined) continue;
     const { source = "", signature = "", severity = "", rawSha256 = "" } = entry.facts;
     const [record, raw] = [await signals.byId(id), await signals.raw(id)];
-    const isThere = raw !== null && raw.length > 0;
+    // A body is given only where the entry binds it.
+    const isThere = raw !== null && raw.length > 0 && rawSha256 !== "";
     if (isThere && sha256Hex(raw) !== rawSha256) {
       throw new DomainError("evidence_broken", { what: `The body of signal ${id}` });
     }
