@@ -16,7 +16,7 @@ test("the verifier imports nothing of the product and runs with its types stripp
     ([, name, late]) => name ?? late,
   );
   expect(imported.length).toBeGreaterThan(3);
-  for (const name of imported) expect(name).toMatch(/^node:(crypto|fs|path|sqlite|zlib)$/);
+  for (const name of imported) expect(name).toMatch(/^node:(crypto|fs|path|sqlite|url|zlib)$/);
   expect(source).not.toMatch(/\brequire\(/);
   expect(() => stripTypeScriptTypes(source)).not.toThrow();
 });
