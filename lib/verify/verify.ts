@@ -26,7 +26,6 @@ const maxFiles = 100_000;
 const maxHoles = 100_000;
 const sealedWithinMs = 60_000;
 const noHash = "0".repeat(64);
-const hex64 = /^[0-9a-f]{64}$/;
 
 type Fields = Record<string, unknown>;
 /** Where something is wrong: the chain (mostly a case's key), the number in it, the place in the epoch's tree. */
@@ -95,6 +94,7 @@ const newLog = (run: Run, name: string) => ({
   epoch: 1,
   partial: false,
   hasTree: true,
+  hasTables: false,
   entries: 0,
   unsealed: 0,
   sealedAt: "",
@@ -113,6 +113,8 @@ const show = (text: unknown): string => String(text).replace(/[^\x20-\x7e\u00a1-
 const words = (error: unknown): string => show(error instanceof Error ? error.message : error);
 const at = (epoch: number, index: number | null = null): Place => ({ epoch, index, chain: null, n: null });
 const typeOf = (it: unknown) => (it === null ? "null" : Array.isArray(it) ? "array" : typeof it);
+const isCount = (it: unknown): it is number => Number.isSafeInteger(it) && Number(it) >= 0;
+const isHash = (it: unknown): it is string => typeof it === "string" && /^[0-9a-f]{64}$/.test(it);
 const object = (value: unknown): Fields => (typeOf(value) === "object" ? (value as Fields) : {});
 
 function bad(run: Run, kind: string, place: Place, text: string): void {
@@ -197,7 +199,7 @@ function parseEntry(bytes: Uint8Array): Entry {
     throw new Unreadable("not an entry: a field is missing or of another kind");
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(time) || Number.isNaN(Date.parse(time)))
     throw new Unreadable("not an entry: its time");
-  if (chain.n < 1 || !hex64.test(chain.prev)) throw new Unreadable("not an entry: its place in the chain");
+  if (chain.n < 1 || !isHash(chain.prev)) throw new Unreadable("not an entry: its place in the chain");
   return entry;
 }
 
@@ -355,7 +357,7 @@ function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: R
   if (!entry) return null;
   if (entry.type === "epoch.opened" && place.index === 0 && tree)
     tree.opened = { ...object(entry["facts"]), at: entry.at };
-  fold(log, entry, place);
+  if (log.hasTables) fold(log, entry, place);
   if (tree && Number(place.index) < tree.signed) {
     if (entry.at > log.sealedAt) log.sealedAt = entry.at;
   } else {
@@ -505,7 +507,7 @@ function checkHeads(log: Log, epoch: number): Buffer[] {
   const heads = log.heads.filter((head) => head.epoch === epoch);
   const foundRoot = String(told["foundRoot"] ?? (found === last ? root : null));
   const opening = { from: `the opening of epoch ${Math.min(...later)}`, own: true, signed: true, at: "" };
-  if (hex64.test(foundRoot) && (tree.size > 0 || epoch === 1))
+  if (isHash(foundRoot) && (tree.size > 0 || epoch === 1))
     heads.push({ ...opening, epoch, size: found, root: foundRoot });
   // What comes with a log that was written anew agrees with it: only the others say since where it was.
   const good = { root: 0, inconsistent: 0 };
@@ -564,7 +566,7 @@ function finish(log: Log, found: number): void {
 /** The pieces of a file, which is never held as a whole. */
 function* readPieces(file: string): Generator<Buffer> {
   const handle = fs.openSync(file, "r");
-  const piece = Buffer.alloc(1_048_576);
+  const piece = Buffer.allocUnsafe(1_048_576);
   try {
     for (let read = fs.readSync(handle, piece); read > 0; read = fs.readSync(handle, piece))
       yield piece.subarray(0, read);
@@ -604,8 +606,9 @@ function checkLine(log: Log, line: string | null, number: number): Shown {
   const isItem =
     hasShape(fields, types) &&
     Object.keys(fields).length === types.length &&
-    hex64.test(String(hash)) &&
-    [index, epoch].every((count) => Number.isSafeInteger(count) && Number(count) >= 0) &&
+    isHash(hash) &&
+    isCount(index) &&
+    isCount(epoch) &&
     (log.hasTree || epoch !== 0);
   const bytes = isItem ? fromBase64(fields["leaf"]) : null;
   const fault = bytes ? "" : `line ${number} is not an item`;
@@ -657,6 +660,7 @@ async function checkDatabase(run: Run, file: string): Promise<Log> {
     ours = !lacking.includes("entry") && !(lacking.includes("tree_leaf") && lacking.includes("checkpoint"));
     if (!ours) throw new NotOurs(`${name} is not a database with a sealed log of Countersign`);
     if (lacking.length > 0) throw new Error(`it has no table ${lacking.join(", ")}`);
+    log.hasTables = true;
     checkTables(log, db);
   } catch (error) {
     const code = Number((error as { errcode?: unknown }).errcode ?? 0) & 255;
@@ -690,7 +694,8 @@ function checkTables(log: Log, db: DatabaseSync): void {
     const { epoch, idx, leaf, id, bytes, hash } = row;
     const place = { epoch, index: idx, chain: row["chain"], n: row["n"] } as Place;
     const fault = id === null ? "the entry of this leaf is gone" : "";
-    if (place.epoch < 1 || Number(idx) < 0 || !hex64.test(String(leaf))) throw new Error("a leaf of no tree");
+    if (!isCount(epoch) || epoch === 0 || !isCount(idx) || !isHash(leaf))
+      throw new Error("a leaf of no tree");
     checkRow(log, { place, bytes, hash, leaf: String(leaf), stored: fault === "" ? row : {}, fault });
   }
   const sealed = log.entries;
@@ -1285,7 +1290,7 @@ function readHeads(run: Run): void {
     if (kind === "signer") {
       const { origin, size, root } = parseObject(readSmall(file).trimEnd());
       const head = { epoch: epochOf(origin), size: Number(size), root: String(root), signed: false };
-      if (run.keys.some(({ name }) => name === origin) && head.size >= 0 && hex64.test(head.root))
+      if (run.keys.some(({ name }) => name === origin) && head.size >= 0 && isHash(head.root))
         run.heads.push({ ...head, from, own: false, at: "" });
       else bad(run, "origin", at(0), `${from} is not the state of this log's signer`);
     }
