@@ -25,7 +25,7 @@ export function itemsOf(log: TestLog): Item[] {
     index: log.places[i]?.index ?? -1,
     leaf: bytes.toString("base64"),
     hash,
-    caseKey: chain === "installation" ? null : chain,
+    caseKey: chain.startsWith("IR-") ? chain : null,
     caseSeq: n,
   }));
 }

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, type KeyObject, sign } from "node:crypto";
+import { createCipheriv, createHash, createPrivateKey, hkdfSync, type KeyObject, sign } from "node:crypto";
 
 /*
  * A log with its tree, notes and database, written from the specification alone: with nothing of the product and nothing
@@ -19,6 +19,7 @@ export interface Leaf {
   requestKey: string | null;
   bytes: Buffer;
   hash: string;
+  texts: Record<string, string>;
 }
 
 export interface TestLog {
@@ -112,6 +113,34 @@ interface Draft {
   actor?: Fields;
   request?: Fields | null;
   more?: Fields;
+  /** Texts by field, to be encrypted under the key of the chain's subject. */
+  texts?: Record<string, string>;
+}
+
+export const installationId = "installation-1";
+/** The body of a case's signal, as it was received. */
+export const rawOf = (chain: string) => Buffer.from(`{"alert": "${chain} ü"}\n`);
+export const signalOf = (chain: string) => `signal-${chain}`;
+export const reason = "Token used twice";
+
+/** The key under which the texts of one entry are encrypted, from that of the chain's subject. */
+export const entryKeyOf = (chain: string, entryId: string): Buffer =>
+  Buffer.from(
+    hkdfSync("sha256", sha256(Buffer.from(`subject of ${chain}`)), entryId, "countersign/entry/1", 32),
+  );
+
+function encrypt(chain: string, entryId: string, [field, text]: [string, string]): Fields {
+  const [key, nonce] = [entryKeyOf(chain, entryId), sha256(Buffer.from(entryId + field)).subarray(0, 12)];
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  cipher.setAAD(Buffer.from([installationId, entryId, field].join("\n")));
+  const ct = Buffer.concat([cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  return {
+    field,
+    kid: `key of ${chain}`,
+    nonce: nonce.toString("base64"),
+    ct: ct.toString("base64"),
+    kc: sha256(Buffer.from("kc"), key).toString("hex"),
+  };
 }
 
 export function entryOf(draft: Draft, link: { n: number; prev: string; at: number; id: string }): Leaf {
@@ -134,12 +163,13 @@ export function entryOf(draft: Draft, link: { n: number; prev: string; at: numbe
     call: null,
     outcome: null,
     facts: {},
-    enc: [],
+    enc: Object.entries(draft.texts ?? {}).map((text) => encrypt(chain, link.id, text)),
     ...draft.more,
   };
   const bytes = Buffer.from(canonicalText(entry));
   const requestKey = request === null ? null : JSON.stringify(request["key"]).slice(1, -1);
-  return { id: link.id, at, type, chain, n: link.n, requestKey, bytes, hash: leafHashOf(bytes) };
+  const texts = draft.texts ?? {};
+  return { id: link.id, at, type, chain, n: link.n, requestKey, bytes, hash: leafHashOf(bytes), texts };
 }
 
 /** Adds an entry at the end of its chain and of the epoch's tree. */
@@ -172,10 +202,14 @@ function steps(number: number): Draft[] {
     actor,
     more,
   });
+  const received = {
+    cause: { signals: [signalOf(chain)], policy: null },
+    facts: { source: "siem", rawSha256: sha256(rawOf(chain)).toString("hex") },
+  };
   return [
-    { chain, type: "signal.received" },
+    { chain, type: "signal.received", more: received, texts: { title: "Token used twice" } },
     { chain, type: "case.opened", more: { after: "new" } },
-    of("request.submitted", { after: "pending" }, person("ana")),
+    { ...of("request.submitted", { after: "pending" }, person("ana")), texts: { reason, email: "ü@x" } },
     of("request.approved", { before: "pending", after: "pending" }, person("ines")),
     of("request.approved", { before: "pending", after: "approved" }, person(`ivo-${number}`)),
     of("request.claimed", { after: "executing" }),
@@ -193,7 +227,7 @@ const userOf = (number: number) => ({
   state: "ACTIVE",
 });
 
-function payloadOf(number: number): Buffer {
+export function payloadOf(number: number): Buffer {
   const user = { ...userOf(number), readAt: "2026-11-20T00:00:00.000Z" };
   const policy = { id: "built-in", version: 1, rule: "open-case", approvers: 2 };
   const about = {
@@ -202,9 +236,7 @@ function payloadOf(number: number): Buffer {
     requestKey: `REQ-${number}`,
     workflowId: `wf-${number}`,
   };
-  return Buffer.from(
-    canonicalText({ v: 1, action: "suspend", reason: "Token used twice", user, policy, ...about }),
-  );
+  return Buffer.from(canonicalText({ v: 1, action: "suspend", reason, user, policy, ...about }));
 }
 
 function rowsOf(number: number): Pick<TestLog, "requests" | "votes" | "attempts"> {
@@ -229,7 +261,7 @@ function rowsOf(number: number): Pick<TestLog, "requests" | "votes" | "attempts"
   const state = {
     status: "succeeded",
     requester_person_id: "ana",
-    reason: "Token used twice",
+    reason,
     digest,
     outcome,
   };

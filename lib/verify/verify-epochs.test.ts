@@ -47,7 +47,7 @@ describe("a log that goes on in a new epoch", () => {
     const folder = newFolder();
     writeExport(folder, log, itemsOf(log).slice(41));
     const { exit, lines } = await verifyPaths([folder, anchorFile(log, [41])]);
-    expect(lines.join("\n")).toContain("before this epoch");
+    expect(lines.join("\n")).toContain("before their first entry here");
     expect(exit).toBe(0);
   });
 

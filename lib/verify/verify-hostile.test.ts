@@ -2,55 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
-import { amountOf, recordProof } from "#lib/proof/test-amount.ts";
 import { leafHashOf, makeLog, newKey, noteOf, policyOf, rootOf } from "./test-log.ts";
 import { writeExport } from "./test-log-files.ts";
 import { newFolder, pinned } from "./test-verify.ts";
 import { verifyPaths } from "./verify.ts";
 
 const log = makeLog(82);
-
-describe("random edits of the file", () => {
-  const { count, seed, timeoutMs } = amountOf("verify-edits", 40);
-
-  test(
-    "are found, or leave the log as it was",
-    async () => {
-      const { database, policy } = pinned(log);
-      const bytes = readFileSync(database);
-      const before = contents(database);
-      const counts = { valid: 0, tampered: 0, unchecked: 0 };
-      let random = seed;
-      const next = (below: number) => (random = (random * 1_103_515_245 + 12_345) % 2 ** 31) % below;
-      for (let edit = 0; edit < count; edit += 1) {
-        const changed = Buffer.from(bytes);
-        for (let at = next(bytes.length), left = 1 + next(4); left > 0; left -= 1, at += 1)
-          changed[at % bytes.length] = next(256);
-        writeFileSync(database, changed);
-        const { exit, lines } = await verifyPaths([database, policy]);
-        expect(lines.join("\n")).not.toMatch(/\n\s+at /);
-        const same = exit !== 0 || isDeepStrictEqual(contents(database), before);
-        expect(same, `edit ${edit} of seed ${seed}: ${lines[0]}`).toBe(true);
-        counts[exit === 0 ? "valid" : exit === 1 ? "tampered" : "unchecked"] += 1;
-      }
-      recordProof({ proof: "verify-edits", count, seed, ms: 0, counts });
-    },
-    timeoutMs,
-  );
-
-  function contents(file: string): unknown {
-    const db = new DatabaseSync(file, { readOnly: true });
-    try {
-      return ["entry", "tree_leaf", "tree_node", "tree_head", "checkpoint", "vote", "attempt"].map((table) =>
-        db.prepare(`SELECT * FROM ${table} NOT INDEXED ORDER BY 1, 2, 3`).all(),
-      );
-    } finally {
-      db.close();
-    }
-  }
-});
 
 describe("what can't be checked is never a yes", () => {
   const sentence = async (paths: string[]) => {

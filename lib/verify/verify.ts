@@ -1,24 +1,31 @@
 /*
  * Checks Countersign's audit log offline: `node verify.mjs PATH…`. It needs Node 20 and nothing else, imports nothing
- * of the product, and trusts nothing that it reads. A PATH is a database, an exported log, a checkpoint, a policy, an
- * anchor file, a signer's state, or a folder of these, told apart by content.
+ * of the product, and trusts nothing that it reads. A PATH is an evidence package (a folder or a zip), a database, an
+ * exported log, a checkpoint, a policy, an anchor file, a signer's state, or a folder of these, told apart by content.
+ * `--backup` before them: a PATH is an older copy, and what lies beside it but the policy is of the log of today.
  * Exit 0: valid. 1: tampered, the first bad entry first. 2: could not check, which is never a yes.
  */
 import * as crypto from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
+import * as zlib from "node:zlib";
 
 // These are about single entries and are told first, in the order of the tree; of equals this order counts.
-const entryKinds = "bytes_form leaf_hash chain_gap chain_prev chain_time truncated tree_leaf".split(" ");
-const logKinds = "tree_node root fork inconsistent signature origin unsealed projection".split(" ");
+const entryKinds =
+  "bytes_form leaf_hash chain_gap chain_prev chain_time truncated tree_leaf proof disclosure".split(" ");
+const logKinds = "tree_node root fork inconsistent signature origin unsealed projection package_file".split(
+  " ",
+);
 const keptPerKind = 1_000;
 const maxEntryBytes = 65_536;
 const maxLineBytes = 131_072;
+const maxPackageBytes = 512 * 1_048_576;
+const maxFiles = 100_000;
 const maxHoles = 100_000;
 const sealedWithinMs = 60_000;
 const noHash = "0".repeat(64);
-const hex64 = /^[0-9a-f]{64}$/;
 
 type Fields = Record<string, unknown>;
 /** Where something is wrong: the chain (mostly a case's key), the number in it, the place in the epoch's tree. */
@@ -46,6 +53,7 @@ type Story = { place: Place; facts: Map<string, string> };
 
 class Unreadable extends Error {}
 class NotOurs extends Unreadable {}
+class Damaged extends Error {}
 
 const newRun = () => ({
   findings: [] as (Place & { kind: string; text: string })[],
@@ -56,6 +64,7 @@ const newRun = () => ({
   keys: [] as Key[],
   heads: [] as Head[],
   files: new Map<string, { kind: string; own: boolean }>(),
+  isBackup: false,
 });
 type Run = ReturnType<typeof newRun>;
 
@@ -70,13 +79,22 @@ const newTree = (signed: number) => ({
 });
 type Tree = ReturnType<typeof newTree>;
 
-/** What is known of one log. `partial`: an export that begins with a later epoch, in the middle of its chains. */
+/**
+ * What is known of one log; its first `given` heads came from elsewhere. `partial`: it begins in the middle of its
+ * chains, as an export from a later epoch on and the package of a period do. `head`: only entries up to it are shown,
+ * as in a package, and not their tree.
+ */
 const newLog = (run: Run, name: string) => ({
   ...run,
   name,
   heads: [...run.heads],
+  given: run.heads.length,
+  head: null as Head | null,
+  notes: [] as string[],
   epoch: 1,
   partial: false,
+  hasTree: true,
+  hasTables: false,
   entries: 0,
   unsealed: 0,
   sealedAt: "",
@@ -95,6 +113,8 @@ const show = (text: unknown): string => String(text).replace(/[^\x20-\x7e\u00a1-
 const words = (error: unknown): string => show(error instanceof Error ? error.message : error);
 const at = (epoch: number, index: number | null = null): Place => ({ epoch, index, chain: null, n: null });
 const typeOf = (it: unknown) => (it === null ? "null" : Array.isArray(it) ? "array" : typeof it);
+const isCount = (it: unknown): it is number => Number.isSafeInteger(it) && Number(it) >= 0;
+const isHash = (it: unknown): it is string => typeof it === "string" && /^[0-9a-f]{64}$/.test(it);
 const object = (value: unknown): Fields => (typeOf(value) === "object" ? (value as Fields) : {});
 
 function bad(run: Run, kind: string, place: Place, text: string): void {
@@ -162,6 +182,7 @@ const shape = pairs(
 );
 const linkShape = pairs("key:string n:number prev:string");
 const itemShape = pairs("index:number leaf:string hash:string caseKey:string|null caseSeq:number");
+const shownShape = [...itemShape, ...pairs("epoch:number")];
 
 const hasShape = (value: Fields, types: [string, string][]): boolean =>
   types.every(([name, kinds]) => kinds.includes(typeOf(value[name])));
@@ -178,7 +199,7 @@ function parseEntry(bytes: Uint8Array): Entry {
     throw new Unreadable("not an entry: a field is missing or of another kind");
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(time) || Number.isNaN(Date.parse(time)))
     throw new Unreadable("not an entry: its time");
-  if (chain.n < 1 || !hex64.test(chain.prev)) throw new Unreadable("not an entry: its place in the chain");
+  if (chain.n < 1 || !isHash(chain.prev)) throw new Unreadable("not an entry: its place in the chain");
   return entry;
 }
 
@@ -294,7 +315,7 @@ function placeLeaf(log: Log, tree: Tree, place: Place, leaf: string): void {
 }
 
 /** Takes in an entry: those of a tree in its order, the others after them in the order of their chains. */
-function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: Row): void {
+function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: Row): Entry | null {
   const faults: [kind: string, text: string][] = [];
   const whole = bytes instanceof Uint8Array && bytes.length <= maxEntryBytes ? bytes : null;
   const hash = whole && leafHash(whole);
@@ -309,7 +330,7 @@ function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: R
     faults.push(["bytes_form", error instanceof Unreadable ? words(error) : "not JSON in UTF-8"]);
   }
   log.entries += 1;
-  if (place.epoch === 0 && place.index === 0) {
+  if (log.hasTree && place.epoch === 0 && place.index === 0) {
     log.epoch = entry?.type === "epoch.opened" ? epochOf(object(entry["facts"])["previousOrigin"]) + 1 : 1;
     log.partial = log.epoch > 1 && log.trees.size === 0;
   }
@@ -319,6 +340,7 @@ function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: R
     const { id, type, chain } = entry;
     const requestKey = object(entry["request"])["key"] ?? null;
     const said: Fields = { id, type, at: Date.parse(entry.at), chain: chain.key, n: chain.n, requestKey };
+    said["caseKey"] = chain.key.startsWith("IR-") ? chain.key : null;
     for (const name in stored) {
       if (name in said && stored[name] !== said[name])
         faults.push(["projection", `beside it: another ${name}`]);
@@ -327,21 +349,22 @@ function checkRow(log: Log, { place, bytes, hash: kept, leaf, stored, fault }: R
     if (entry["v"] !== 1) log.problems.push(`${show(chain.key)} ${chain.n} is of an unknown version`);
   }
   for (const [kind, text] of faults) bad(log, kind, place, text);
-  const tree = place.index === null ? null : treeOf(log, place.epoch);
+  const tree = log.hasTree && place.index !== null ? treeOf(log, place.epoch) : null;
   if (tree) placeLeaf(log, tree, place, leaf ?? hash ?? noHash);
   if (hash === null && leaf !== null) log.gone.set(leaf, Number(place.index));
   if (hash !== null && place.chain !== null)
     checkChain(log, place, { hash, also: String(kept), entry, tree });
-  if (!entry) return;
+  if (!entry) return null;
   if (entry.type === "epoch.opened" && place.index === 0 && tree)
     tree.opened = { ...object(entry["facts"]), at: entry.at };
-  fold(log, entry, place);
+  if (log.hasTables) fold(log, entry, place);
   if (tree && Number(place.index) < tree.signed) {
     if (entry.at > log.sealedAt) log.sealedAt = entry.at;
   } else {
     log.unsealed += 1;
     if (log.waiting.length < keptPerKind) log.waiting.push({ time: entry.at, place });
   }
+  return entry;
 }
 
 function checkChain(log: Log, place: Place, read: Read, isLate = false): void {
@@ -377,7 +400,7 @@ function checkChain(log: Log, place: Place, read: Read, isLate = false): void {
   } else if (end.rival?.hash === prev) {
     bad(log, "chain_gap", end, "has the number of another one, which the chain goes on from");
     end.rival = null;
-  } else if (![end.hash, end.also].includes(prev) && (known || !log.partial)) {
+  } else if (![end.hash, end.also].includes(prev) && (known || !log.partial || n === 1)) {
     if (known && !end.suspect) next.suspect = end;
     else bad(log, "chain_prev", known ?? place, "doesn't follow the entry before it");
     end.suspect = null;
@@ -484,7 +507,7 @@ function checkHeads(log: Log, epoch: number): Buffer[] {
   const heads = log.heads.filter((head) => head.epoch === epoch);
   const foundRoot = String(told["foundRoot"] ?? (found === last ? root : null));
   const opening = { from: `the opening of epoch ${Math.min(...later)}`, own: true, signed: true, at: "" };
-  if (hex64.test(foundRoot) && (tree.size > 0 || epoch === 1))
+  if (isHash(foundRoot) && (tree.size > 0 || epoch === 1))
     heads.push({ ...opening, epoch, size: found, root: foundRoot });
   // What comes with a log that was written anew agrees with it: only the others say since where it was.
   const good = { root: 0, inconsistent: 0 };
@@ -510,12 +533,13 @@ function checkHeads(log: Log, epoch: number): Buffer[] {
   return levels;
 }
 
-function checkForks(run: Run, heads: Head[]): void {
+/** The heads from `since` on; those before were held against each other already. */
+function checkForks(run: Run, since = 0): void {
   const roots = new Map<string, Head>();
-  for (const head of heads) {
+  for (const [number, head] of run.heads.entries()) {
     const other = roots.get(`${head.epoch} ${head.size}`) ?? head;
     roots.set(`${head.epoch} ${head.size}`, other);
-    if (other.root !== head.root)
+    if (number >= since && other.root !== head.root)
       bad(run, "fork", at(head.epoch), `${other.from} and ${head.from}: two roots for size ${head.size}`);
   }
 }
@@ -523,6 +547,7 @@ function checkForks(run: Run, heads: Head[]): void {
 /** What is only known at the end; and findings about trees learn whose entry stands at their index. */
 function finish(log: Log, found: number): void {
   takeOpening(log);
+  checkForks(log, log.given);
   for (const end of log.chains.values()) settle(log, end);
   const names = [...log.names.keys()];
   for (const finding of log.findings.slice(found)) {
@@ -538,9 +563,20 @@ function finish(log: Log, found: number): void {
 
 // ---- the exported log ----
 
-/** Lines in UTF-8, null for one that isn't or is too long. The file is never held as a whole. */
-function* readLines(file: string): Generator<string | null> {
+/** The pieces of a file, which is never held as a whole. */
+function* readPieces(file: string): Generator<Buffer> {
   const handle = fs.openSync(file, "r");
+  const piece = Buffer.allocUnsafe(1_048_576);
+  try {
+    for (let read = fs.readSync(handle, piece); read > 0; read = fs.readSync(handle, piece))
+      yield piece.subarray(0, read);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** Lines in UTF-8, null for one that isn't or is too long; after one that is far too long there is no other. */
+function* readLines(pieces: Iterable<Buffer>): Generator<string | null> {
   const decode = (bytes: Uint8Array): string | null => {
     try {
       return bytes.length > maxLineBytes ? null : utf8.decode(bytes);
@@ -548,21 +584,37 @@ function* readLines(file: string): Generator<string | null> {
       return null;
     }
   };
-  try {
-    const chunk = Buffer.alloc(1_048_576);
-    let rest = Buffer.alloc(0);
-    for (let read = 1; read > 0 && rest.length <= maxLineBytes;) {
-      read = fs.readSync(handle, chunk);
-      rest = Buffer.concat([rest, chunk.subarray(0, read)]);
-      for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
-        yield decode(rest.subarray(0, end));
-        rest = rest.subarray(end + 1);
-      }
+  let rest: Buffer = Buffer.alloc(0);
+  for (const piece of pieces) {
+    rest = Buffer.concat([rest, piece]);
+    let start = 0;
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, start)) {
+      yield decode(rest.subarray(start, end));
+      start = end + 1;
     }
-    if (rest.length > 0) yield decode(rest);
-  } finally {
-    fs.closeSync(handle);
+    rest = rest.subarray(start);
+    if (rest.length > maxLineBytes) break;
   }
+  if (rest.length > 0) yield decode(rest);
+}
+
+/** Takes in a line of an exported log or, with its epoch and in canonical form, of a package's timeline. */
+function checkLine(log: Log, line: string | null, number: number): Shown {
+  const types = log.hasTree ? itemShape : shownShape;
+  const fields = log.hasTree ? parseObject(line) : parseCanonical(Buffer.from(`${line}\n`));
+  const { index, caseKey: chain, caseSeq: n, hash, epoch = 0 } = fields;
+  const isItem =
+    hasShape(fields, types) &&
+    Object.keys(fields).length === types.length &&
+    isHash(hash) &&
+    isCount(index) &&
+    isCount(epoch) &&
+    (log.hasTree || epoch !== 0);
+  const bytes = isItem ? fromBase64(fields["leaf"]) : null;
+  const fault = bytes ? "" : `line ${number} is not an item`;
+  const place = bytes ? ({ epoch, index, chain, n } as Place) : at(0, log.hasTree ? number - 1 : null);
+  const row = { place, bytes, hash, leaf: bytes && String(hash), stored: { caseKey: chain, n }, fault };
+  return { place, bytes, entry: checkRow(log, row) };
 }
 
 function checkExport(run: Run, file: string): Log {
@@ -573,20 +625,7 @@ function checkExport(run: Run, file: string): Log {
   const log = newLog(run, file);
   log.epoch = own?.epoch ?? 1;
   let number = 0;
-  for (const line of readLines(file)) {
-    const fields = parseObject(line);
-    const { index, caseKey: chain, caseSeq: n, hash } = fields;
-    const good = hasShape(fields, itemShape) && Object.keys(fields).length === 5 && hex64.test(String(hash));
-    const bytes =
-      good && Number.isSafeInteger(index) && Number(index) >= 0 ? fromBase64(fields["leaf"]) : null;
-    const row = { bytes, hash, leaf: null, stored: {}, fault: `line ${(number += 1)} is not an item` };
-    if (bytes === null) checkRow(log, { ...row, place: at(0, number - 1) });
-    else {
-      const place = { epoch: 0, index, chain, n } as Place;
-      const stored: Fields = chain === null ? { n } : { n, chain };
-      checkRow(log, { ...row, place, leaf: String(hash), stored, fault: "" });
-    }
-  }
+  for (const line of readLines(readPieces(file))) checkLine(log, line, (number += 1));
   const first = Math.min(...log.trees.keys());
   for (const { epoch } of log.heads) if (!log.partial || epoch >= first) treeOf(log, epoch);
   for (const [epoch, { size, signed }] of log.trees) {
@@ -621,6 +660,7 @@ async function checkDatabase(run: Run, file: string): Promise<Log> {
     ours = !lacking.includes("entry") && !(lacking.includes("tree_leaf") && lacking.includes("checkpoint"));
     if (!ours) throw new NotOurs(`${name} is not a database with a sealed log of Countersign`);
     if (lacking.length > 0) throw new Error(`it has no table ${lacking.join(", ")}`);
+    log.hasTables = true;
     checkTables(log, db);
   } catch (error) {
     const code = Number((error as { errcode?: unknown }).errcode ?? 0) & 255;
@@ -646,7 +686,6 @@ function checkTables(log: Log, db: DatabaseSync): void {
     if (head && (head.epoch !== epoch || head.size !== size || head.root !== root))
       bad(log, "root", at(head.epoch), `${from} isn't what its note says`);
   }
-  checkForks(log, log.heads);
   const leaves =
     `SELECT l.epoch, l.idx, l.hash AS leaf, ${columns} FROM tree_leaf o ` +
     "CROSS JOIN tree_leaf l ON l.rowid = o.rowid LEFT JOIN entry i ON i.id = l.entry_id " +
@@ -655,7 +694,8 @@ function checkTables(log: Log, db: DatabaseSync): void {
     const { epoch, idx, leaf, id, bytes, hash } = row;
     const place = { epoch, index: idx, chain: row["chain"], n: row["n"] } as Place;
     const fault = id === null ? "the entry of this leaf is gone" : "";
-    if (place.epoch < 1 || Number(idx) < 0 || !hex64.test(String(leaf))) throw new Error("a leaf of no tree");
+    if (!isCount(epoch) || epoch === 0 || !isCount(idx) || !isHash(leaf))
+      throw new Error("a leaf of no tree");
     checkRow(log, { place, bytes, hash, leaf: String(leaf), stored: fault === "" ? row : {}, fault });
   }
   const sealed = log.entries;
@@ -774,6 +814,381 @@ function checkProjection(log: Log, query: Query): void {
   }
 }
 
+// ---- the evidence package ----
+
+type Files = { names: string[]; read: (name: string) => Buffer | null };
+/** A package as found: what it says of itself, its files that it lists, and what else lies in its folder. */
+type Package = Files & { name: string; manifest: Fields; others: string[] };
+type Shown = { place: Place; bytes: Buffer | null; entry: Entry | null };
+
+const fileName = /^(?!(.*\/)?\.{1,2}(\/|$))(?=.{1,200}$)[\w.-]+(\/[\w.-]+)*$/;
+const neededFiles =
+  "timeline.jsonl checkpoint.txt policy.txt disclosure.json request.json signals/index.json".split(" ");
+const manifestShape = pairs(
+  "v:number kind:string case:string|null period:object|null installationId:string product:object " +
+    "origin:string epoch:number size:number root:string chains:array entries:number files:array " +
+    "keyId:string signature:string",
+);
+const fileShape = pairs("path:string sha256:string bytes:number");
+const partShape = pairs("entry:string field:string kid:string key:string|null text:string|null");
+const requestShape = pairs("key:string digest:string payload:string|null");
+const signalShape = pairs("id:string rawSha256:string file:string|null");
+const proofForm = /^c2sp\.org\/tlog-proof@v1\nindex (0|[1-9]\d{0,14})\n((?:\S{43}=\n){0,53})\n([^]+)$/;
+const consistencyForm = /^([^]+\n)\nconsistency ([1-9]\d{0,14}) ([1-9]\d{0,14})\n((?:\S{43}=\n){0,54})$/;
+
+/** What a file in canonical JSON holds; without fields where it isn't one. */
+function parseCanonical(bytes: Buffer | null): Fields {
+  try {
+    const text = utf8.decode(bytes ?? Buffer.alloc(0));
+    const value: unknown = JSON.parse(text);
+    return formOf(value, 0) > 0 && `${canonical(value)}\n` === text ? object(value) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A list of objects of one shape; null where it isn't one. */
+function listOf(items: unknown, types: [string, string][]): Fields[] | null {
+  return Array.isArray(items) && items.every((one) => hasShape(object(one), types)) ? items : null;
+}
+
+function filesOfFolder(folder: string): Files {
+  const names: string[] = [];
+  const walk = (inside: string, depth: number) => {
+    for (const one of fs.readdirSync(path.join(folder, inside), { withFileTypes: true })) {
+      const name = inside + one.name;
+      if (one.isDirectory() && depth < 4) walk(`${name}/`, depth + 1);
+      else names.push(name);
+      if (names.length > maxFiles) throw new Unreadable("too many files for a package");
+    }
+  };
+  walk("", 0);
+  const read = (name: string) => {
+    const file = path.join(folder, name);
+    // What a link leads to isn't in the package.
+    if (real(file) !== file || !fs.statSync(file).isFile()) return null;
+    if (fs.statSync(file).size > maxPackageBytes) throw new Unreadable(`${name} is too large`);
+    return fs.readFileSync(file);
+  };
+  return { names, read };
+}
+
+/**
+ * The files of a zip that means the same to every program: records without gaps, in the order of the directory and the
+ * same there, no extras, no comments, no flags but that of UTF-8, all of 1980-01-01. Throws `Damaged` for any other.
+ */
+function filesOfZip(zip: Buffer): Files {
+  const need = (good: boolean, text: string) => {
+    if (!good) throw new Damaged(`the zip ${text}`);
+  };
+  const end = zip.length - 22;
+  need(end >= 0 && zip.readUInt32LE(end) === 0x06054b50, "doesn't end with its directory");
+  const [count, start] = [zip.readUInt16LE(end + 10), zip.readUInt32LE(end + 16)];
+  need(zip.readUInt32LE(end + 4) === 0 && zip.readUInt16LE(end + 8) === count, "is one of several parts");
+  need(
+    start + zip.readUInt32LE(end + 12) === end && zip.readUInt16LE(end + 20) === 0,
+    "holds more than files",
+  );
+  const found = new Map<string, { packed: Buffer; size: number; crc: number; isStored: boolean }>();
+  const taken = new Set<string>();
+  let [record, next, total] = [start, 0, 0];
+  for (let number = 0; number < count; number += 1) {
+    need(record + 46 <= end && zip.readUInt32LE(record) === 0x02014b50, "has a broken directory");
+    const [flags, method, time, date, , , , , , , length = 0] = Array.from({ length: 11 }, (_, at) =>
+      zip.readUInt16LE(record + 8 + at * 2),
+    );
+    const [crc = 0, packed = 0, size = 0] = [16, 20, 24].map((from) => zip.readUInt32LE(record + from));
+    const name = zip.toString("latin1", record + 46, record + 46 + length);
+    need(record + 46 + length <= end && fileName.test(name), "has a file whose name isn't allowed");
+    need(!taken.has(name.toLowerCase()), `has ${name} twice`);
+    need((flags === 0 || flags === 0x800) && time === 0 && date === 0x21, `has ${name} of another form`);
+    need(method === 8 || (method === 0 && packed === size), `has ${name} packed in another way`);
+    const from = next + 30 + length;
+    const isTold =
+      from + packed <= start &&
+      zip.readUInt32LE(next) === 0x04034b50 &&
+      zip.compare(zip, record + 6, record + 32, next + 4, next + 30) === 0 &&
+      zip.compare(zip, record + 46, record + 46 + length, next + 30, from) === 0 &&
+      zip.readUInt32LE(record + 42) === next;
+    // Extra fields, comments and disks there are none; maker and attributes are the same of all files.
+    const isPlain =
+      zip.readUIntBE(record + 30, 6) === 0 &&
+      zip.compare(zip, record + 36, record + 42, start + 36, start + 42) === 0 &&
+      zip.readUInt16LE(record + 4) === zip.readUInt16LE(start + 4);
+    need(isTold && isPlain, `says two things of ${name}`);
+    found.set(name, { packed: zip.subarray(from, from + packed), size, crc, isStored: method === 0 });
+    taken.add(name.toLowerCase());
+    [record, next, total] = [record + 46 + length, from + packed, total + size];
+  }
+  need(record === end && next === start, "holds more than files");
+  if (total > maxPackageBytes || count > maxFiles) throw new Unreadable("the zip holds too much");
+  const read = (name: string) => {
+    const one = found.get(name);
+    const plain = one && (one.isStored ? one.packed : inflate(one.packed, one.size));
+    return plain?.length === one?.size && crc32(plain ?? Buffer.alloc(0)) === one?.crc
+      ? (plain ?? null)
+      : null;
+  };
+  return { names: [...found.keys()], read };
+}
+
+/** What all of these bytes unpack to, where that isn't more than `size`; else null. */
+function inflate(packed: Buffer, size: number): Buffer | null {
+  try {
+    const options = { maxOutputLength: Math.max(1, size), info: true };
+    // With `info` there is the engine too, which knows how much of the input it took.
+    const done: unknown = zlib.inflateRawSync(packed, options);
+    const { buffer, engine } = done as { buffer: Buffer; engine: { bytesWritten: number } };
+    return engine.bytesWritten === packed.length ? buffer : null;
+  } catch {
+    return null;
+  }
+}
+
+const crcTable = Int32Array.from({ length: 256 }, (_, byte) => {
+  for (let bit = 0; bit < 8; bit += 1) byte = byte & 1 ? 0xedb88320 ^ (byte >>> 1) : byte >>> 1;
+  return byte;
+});
+
+// Node has it since 20.15.
+function crc32(bytes: Uint8Array): number {
+  let crc = -1;
+  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
+
+/** Opens a package and holds its files against its manifest, for which no key is needed. Null where it has none. */
+function openPackage(run: Run, file: string): Package | null {
+  const name = path.basename(file);
+  const wrong = (text: string) => bad(run, "package_file", at(0), `${name}: ${text}`);
+  const stat = fs.statSync(file);
+  if (stat.isFile() && stat.size > maxPackageBytes) throw new Unreadable(`${name} is too large`);
+  let found: Files = { names: [], read: () => null };
+  try {
+    found = stat.isFile() ? filesOfZip(fs.readFileSync(file)) : filesOfFolder(file);
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    wrong(error.message);
+  }
+  const manifest = parseCanonical(found.read("manifest.json"));
+  const files = listOf(manifest["files"], fileShape);
+  if (!files || !hasShape(manifest, manifestShape) || Object.keys(manifest).length !== manifestShape.length) {
+    wrong("manifest.json is missing, or isn't a manifest");
+    return null;
+  }
+  let total = 0;
+  const names: string[] = [];
+  for (const { path: listed, sha256: hash, bytes } of files) {
+    const one = String(listed);
+    const isName = fileName.test(one) && one !== "manifest.json";
+    total += Number(bytes);
+    if (total > maxPackageBytes) throw new Unreadable(`${name}: its files are too large together`);
+    if (!isName || one <= (names.at(-1) ?? "")) wrong(`the manifest's list of files is wrong at ${one}`);
+    const content = isName ? found.read(one) : null;
+    if (!content) wrong(`${one} is missing, or isn't a file as it has to be`);
+    else if (content.length !== bytes || sha256(content) !== hash) wrong(`${one} was changed`);
+    names.push(one);
+  }
+  const listed = new Set(names);
+  for (const one of neededFiles) if (!listed.has(one)) wrong(`the manifest doesn't name ${one}`);
+  const others = found.names.filter((one) => one !== "manifest.json" && !listed.has(one));
+  if (stat.isFile()) for (const one of others) wrong(`${one} is not in the manifest`);
+  return { name, manifest, names, others, read: (one) => (listed.has(one) ? found.read(one) : null) };
+}
+
+/** Holds an opened package against the keys: what it shows, and that all of it is in the log up to its checkpoint. */
+function checkPackage(run: Run, pack: Package): Log {
+  const { name, manifest, read } = pack;
+  const { signature, ...signed } = manifest;
+  const [log, found, isCase] = [newLog(run, name), run.findings.length, manifest["kind"] === "case"];
+  const wrong = (text: string) => bad(log, "package_file", at(0), `${name}: ${text}`);
+  const key = log.keys.find((one) => one.name === manifest["origin"] && one.id === manifest["keyId"]);
+  const body = Buffer.from(`countersign/evidence-package/1\n${canonical(signed)}`);
+  if (!key || !crypto.verify(null, body, key.key, fromBase64(signature) ?? Buffer.alloc(0)))
+    wrong("no key of the policy signed the manifest");
+  else if (manifest["v"] !== 1) log.problems.push(`${name} is of an unknown version`);
+  if (!isCase && manifest["kind"] !== "period") wrong("the manifest is that of neither a case nor a period");
+  if (isCase === (manifest["case"] === null) || isCase !== (manifest["period"] === null))
+    wrong("the manifest doesn't say which case or period it is of");
+  const note = String(read("checkpoint.txt"));
+  const from = { from: `${name} checkpoint.txt`, own: true, at: "" };
+  [log.hasTree, log.partial, log.head] = [false, !isCase, addNote(log, note, from)];
+  const beginning = [manifest["origin"], manifest["size"], manifest["root"], ""].join("\n");
+  if (!note.startsWith(beginning) || log.head?.epoch !== manifest["epoch"])
+    wrong("checkpoint.txt isn't the checkpoint that the manifest names");
+  const shown = checkTimeline(log, pack, isCase);
+  checkProofs(log, pack, note, shown);
+  checkConsistency(log, pack);
+  checkDisclosure(log, pack, shown);
+  const chains = new Map<string, { key: string; first: number; last: number }>();
+  for (const { entry } of shown) {
+    const { key: of, n } = entry?.chain ?? { key: "", n: 0 };
+    if (entry) chains.set(of, { key: of, first: chains.get(of)?.first ?? n, last: n });
+  }
+  const told = [...chains.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  if (canonical(told) !== canonical(manifest["chains"]) || shown.length !== manifest["entries"])
+    wrong("the manifest tells of other chains or entries than the timeline shows");
+  if (isCase && told.some((one) => one.key !== manifest["case"])) wrong("there are entries of another case");
+  [log.waiting, log.unsealed] = [[], 0];
+  finish(log, found);
+  const { from: since, to } = object(manifest["period"]);
+  log.notes.unshift(
+    isCase ? `evidence of ${show(manifest["case"])}` : `evidence of ${show(since)} to ${show(to)}`,
+  );
+  if (pack.others.length > 0) {
+    const few = pack.others.slice(0, 5).join(", ");
+    log.notes.push(`not covered: ${pack.others.length} files that the package doesn't name, such as ${few}`);
+  }
+  log.notes.push("not covered: whether the report and the other views say what the entries say");
+  return log;
+}
+
+function checkTimeline(log: Log, { manifest, read }: Package, isCase: boolean): Shown[] {
+  const shown: Shown[] = [];
+  let before = at(0);
+  for (const line of readLines([read("timeline.jsonl") ?? Buffer.alloc(0)])) {
+    const one = checkLine(log, line, shown.length + 1);
+    const { epoch, index } = one.place;
+    shown.push(one);
+    if (index === null) continue;
+    const last = before.epoch === epoch ? Number(before.index) : -1;
+    if (isCase ? epoch < before.epoch || index <= last : epoch !== manifest["epoch"])
+      bad(log, "tree_leaf", one.place, "doesn't stand in the order of the tree");
+    else if (!isCase && before.index !== null && index !== last + 1)
+      bad(log, "tree_leaf", one.place, `comes after ${last}, what was between them is missing`);
+    before = one.place;
+  }
+  return shown;
+}
+
+/**
+ * From a node to the root, as RFC 9162 goes in 2.1.3.2 and 2.1.4.2: the roots of the tree that ended with this node, and
+ * of the whole; null where these aren't just as many hashes as there have to be. `last` is the level's last node.
+ */
+function climb(start: string, node: number, last: number, hashes: string[]): [string, string] | null {
+  let [then, now] = [start, start];
+  const join = (...two: string[]) =>
+    nodeHash(...(two.map((one) => Buffer.from(one, "hex")) as [Buffer, Buffer]));
+  const rise = () => ([node, last] = [Math.floor(node / 2), Math.floor(last / 2)]);
+  for (const hash of hashes) {
+    if (last === 0) return null;
+    if (node % 2 === 1 || node === last) {
+      [then, now] = [join(hash, then), join(hash, now)];
+      while (node % 2 === 0 && node !== 0) rise();
+    } else now = join(now, hash);
+    rise();
+  }
+  return last === 0 ? [then, now] : null;
+}
+
+const hashesIn = (lines: string): string[] =>
+  lines
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => fromBase64(line)?.toString("hex") ?? "");
+
+/** Each entry that is shown is in the tree at its place. What a proof says of itself counts for nothing. */
+function checkProofs(log: Log, { name, names, read }: Package, note: string, shown: Shown[]): void {
+  const heads = new Map([[log.head?.epoch ?? 0, { note, head: log.head }]]);
+  for (const { place, bytes } of shown) {
+    const file = `proofs/${place.epoch}-${place.index}.tlog-proof`;
+    const text = String(read(file) ?? "");
+    const [, index, lines = "", said = ""] = proofForm.exec(text) ?? [];
+    const from = { from: `${name} ${file}`, own: true, at: "" };
+    if (said !== "" && !heads.has(place.epoch))
+      heads.set(place.epoch, { note: said, head: addNote(log, said, from) });
+    const { note: known, head } = heads.get(place.epoch) ?? { head: null };
+    const roots =
+      head?.epoch === place.epoch && said === known && index === String(place.index) && bytes
+        ? climb(leafHash(bytes), Number(place.index), head.size - 1, hashesIn(lines))
+        : null;
+    if (text === "") bad(log, "proof", place, "has no proof");
+    else if (!roots || roots[1] !== head?.root || Number(place.index) >= head.size)
+      bad(log, "proof", place, "its proof doesn't lead from it to the checkpoint");
+  }
+  if (names.filter((one) => one.startsWith("proofs/")).length !== shown.length)
+    bad(log, "proof", at(0), `${name} has proofs of entries that it doesn't show`);
+}
+
+/** That an older checkpoint is a beginning of the head. */
+function checkConsistency(log: Log, { name, names, read }: Package): void {
+  if (!names.includes("consistency.txt")) return;
+  const [, note = "", from, to, lines = ""] = consistencyForm.exec(String(read("consistency.txt"))) ?? [];
+  const [old, head] = [addNote(log, note, { from: `${name} consistency.txt`, own: true, at: "" }), log.head];
+  const hashes = hashesIn(lines);
+  let [node, last] = [Number(from) - 1, Number(to) - 1];
+  while (node % 2 === 1) [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
+  // The root of a complete old tree is a node of the new one, and isn't repeated.
+  const roots = climb(node === 0 ? (old?.root ?? "") : (hashes.shift() ?? ""), node, last, hashes);
+  const isOfHead = old?.epoch === head?.epoch && old?.size === Number(from) && head?.size === Number(to);
+  if (!isOfHead || Number(from) >= Number(to) || roots?.[0] !== old?.root || roots?.[1] !== head?.root)
+    bad(log, "proof", at(0), `${name} consistency.txt doesn't lead from the older checkpoint to the head`);
+}
+
+/** Whether a key is the one that the part of an entry commits to, and opens it to just this text. */
+function opens(part: Fields, { key: encodedKey, text }: Fields, about: string): boolean {
+  const [key, nonce, sealed] = [encodedKey, part["nonce"], part["ct"]].map(fromBase64);
+  if (key?.length !== 32 || nonce?.length !== 12 || !sealed || sealed.length < 16) return false;
+  if (sha256(Buffer.concat([Buffer.from("kc"), key])) !== part["kc"]) return false;
+  try {
+    const decipher = crypto.createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: 16 });
+    decipher.setAAD(Buffer.from(about)).setAuthTag(sealed.subarray(-16));
+    const plain = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+    return plain.equals(Buffer.from(String(text)));
+  } catch {
+    return false;
+  }
+}
+
+/** What is readable beside the entries is what they hold encrypted, or hold the digest of. */
+function checkDisclosure(log: Log, { name, manifest, read }: Package, shown: Shown[]): void {
+  const wrong = (place: Place, text: string) => bad(log, "disclosure", place, text);
+  const items = (file: string, field: string, types: [string, string][]): Fields[] => {
+    const found = listOf(parseCanonical(read(file))[field], types);
+    if (!found) wrong(at(0), `${name} ${file} isn't a list of ${field}`);
+    return found ?? [];
+  };
+  const parts = items("disclosure.json", "parts", partShape);
+  const digests = new Map<unknown, { place: Place; hash: unknown }>();
+  let [next, closed, unbound] = [0, 0, 0];
+  for (const { entry, place } of shown) {
+    const { id, enc, request, cause, facts, type } = entry ?? ({ enc: [] } as Fields);
+    for (const part of (enc as unknown[]).map(object)) {
+      const line = parts[next] ?? {};
+      const field = show(part["field"]);
+      if (line["entry"] !== id || line["field"] !== part["field"] || line["kid"] !== part["kid"]) {
+        wrong(place, `${field} has no line in disclosure.json, or not in its place`);
+        continue;
+      }
+      next += 1;
+      if (line["key"] === null && line["text"] === null) closed += 1;
+      else if (!opens(part, line, [manifest["installationId"], id, part["field"]].join("\n")))
+        wrong(place, `${field} isn't what disclosure.json says`);
+    }
+    const { key, digest } = object(request);
+    if (typeof digest === "string") digests.set(key, { place, hash: digest });
+    const signals = type === "signal.received" ? object(cause)["signals"] : [];
+    for (const signal of Array.isArray(signals) ? signals : [])
+      digests.set(signal, { place, hash: object(facts)["rawSha256"] ?? digests.get(signal)?.hash });
+  }
+  if (next < parts.length) wrong(at(0), `${name} disclosure.json has lines of nothing that is shown`);
+  for (const { key, digest, payload } of items("request.json", "requests", requestShape)) {
+    const told = digests.get(key);
+    const bytes = payload === null ? null : (fromBase64(payload) ?? Buffer.alloc(0));
+    if (told?.hash !== digest || (bytes && sha256(bytes) !== digest))
+      wrong(told?.place ?? at(0), `${show(key)}: request.json isn't what its entries have the digest of`);
+  }
+  for (const { id, rawSha256, file } of items("signals/index.json", "signals", signalShape)) {
+    const told = digests.get(id);
+    const raw = typeof file === "string" ? (read(file) ?? Buffer.alloc(0)) : null;
+    if (!told || (told.hash ?? rawSha256) !== rawSha256 || (raw && sha256(raw) !== rawSha256))
+      wrong(told?.place ?? at(0), `signal ${show(id)} isn't what its entry has the digest of`);
+    else if (raw && told.hash === undefined) unbound += 1;
+  }
+  if (closed > 0) log.notes.push(`not covered: ${closed} texts whose key isn't here`);
+  if (unbound > 0) log.notes.push(`not covered: ${unbound} signals of which no entry here holds the digest`);
+}
+
 // ---- what was given, and the answer ----
 
 function real(file: string): string {
@@ -797,14 +1212,21 @@ const ourNames = {
   "signer-state.json": "signer",
 };
 
-/** What a file is, by its beginning; a name of ours counts where the beginning says nothing any more. */
+const packageFiles = "manifest.json timeline.jsonl disclosure.json proofs".split(" ");
+
+/** What a file is, by its beginning and end; a name of ours counts where these say nothing any more. */
 function recognise(file: string): string | undefined {
-  const start = Buffer.alloc(4_096);
+  const [start, end] = [Buffer.alloc(4_096), Buffer.alloc(65_536)];
   const handle = fs.openSync(file, "r");
   const text = start.toString("utf8", 0, fs.readSync(handle, start));
+  const { size } = fs.fstatSync(handle);
+  fs.readSync(handle, end, 0, end.length, Math.max(0, size - end.length));
   fs.closeSync(handle);
+  const isZip = text.startsWith("PK\x03\x04") || end.includes("PK\x05\x06");
+  if (isZip && packageFiles.some((name) => start.includes(name) || end.includes(name))) return "package";
   if (text.startsWith("SQLite format 3\0")) return "database";
-  if (/^\s*\{[^]*"leaf":/.test(text)) return "log";
+  // A package's timeline says nothing without the rest of it.
+  if (/^\s*\{[^]*"leaf":/.test(text) && !text.startsWith('{"caseKey":')) return "log";
   if (/^\s*\{[^]*"note":/.test(text)) return "anchors";
   if (/^\s*\{[^]*"origin":/.test(text) && /"root":/.test(text)) return "signer";
   if (/^(log|quorum) \S/m.test(text)) return "policy";
@@ -817,10 +1239,11 @@ function collect(run: Run, given: string, depth: number): void {
   if (file === "") return void run.problems.push(`${show(given)} does not exist or can't be read`);
   const stat = fs.statSync(file);
   if (stat.isDirectory()) {
-    // An evidence package is a folder with manifest.json, or a zip file of one: it will be recognised here.
-    const before = run.files.size;
-    const inside = fs.readdirSync(file).map((name) => path.join(file, name));
-    for (const one of inside) if (depth < 2 && real(one) !== "") collect(run, one, depth + 1);
+    const [before, inside] = [run.files.size, fs.readdirSync(file)];
+    if (packageFiles.filter((name) => inside.includes(name)).length > 1)
+      return void run.files.set(file, { kind: "package", own: depth > 0 });
+    for (const name of inside)
+      if (depth < 2 && real(path.join(file, name)) !== "") collect(run, path.join(file, name), depth + 1);
     if (depth === 0 && run.files.size === before)
       run.problems.push(`${show(given)} holds nothing that can be checked`);
     return;
@@ -830,26 +1253,32 @@ function collect(run: Run, given: string, depth: number): void {
   if (kind === undefined && depth === 0)
     run.problems.push(`${show(given)} is nothing that this program knows`);
   if (depth > 0 || (kind !== "database" && kind !== "log")) return;
-  for (const name of ["policy.txt", "checkpoint.txt", "signer-state.json", "anchors"]) {
+  const ofToday = run.isBackup ? [] : ["checkpoint.txt", "signer-state.json", "anchors"];
+  for (const name of ["policy.txt", ...ofToday]) {
     const beside = path.join(path.dirname(file), name);
     if (real(beside) !== "") collect(run, beside, 1);
   }
 }
 
-/** Keys that were given count; only where none were, those that lie beside the log. */
-function readKeys(run: Run): void {
+/** Keys that were given count; only where none were, those that lie beside the log, and last a package's own. */
+function readKeys(run: Run, packages: Package[]): void {
   const filesOf = (...wanted: string[]) => [...run.files].filter(([, { kind }]) => wanted.includes(kind));
   const folders = filesOf("log", "database").map(([file]) => path.dirname(file));
-  const policies = filesOf("policy");
-  const given = policies.filter(([file, { own }]) => !own || !folders.includes(path.dirname(file)));
-  for (const [file] of given.length > 0 ? given : policies) run.keys.push(...parsePolicy(readSmall(file)));
-  if (policies.length === 0) throw new Unreadable("there is no policy, so no key to check signatures with");
-  if (new Set(run.keys.map(({ name }) => name.replace(/\/\d+$/, ""))).size > 1)
-    throw new Unreadable("the policies name more than one log");
-  if (given.length === 0)
-    run.lines.push(
-      "the keys lay beside the log, so this only says that it fits them: compare them with yours",
+  const beside = filesOf("policy");
+  const given = beside.filter(([file, { own }]) => !own || !folders.includes(path.dirname(file)));
+  const policies = (given.length > 0 ? given : beside).map(([file]) => readSmall(file));
+  if (beside.length === 0)
+    policies.push(
+      ...packages.map(({ read }) => String(read("policy.txt") ?? "")).filter((text) => text !== ""),
     );
+  const keys = policies.flatMap(parsePolicy);
+  if (keys.length === 0) throw new Unreadable("there is no policy, so no key to check signatures with");
+  if (new Set(keys.map(({ name }) => name.replace(/\/\d+$/, ""))).size > 1)
+    throw new Unreadable("the policies name more than one log");
+  run.keys.push(...keys);
+  const where = beside.length > 0 ? "lay beside the log" : "are the package's own";
+  if (given.length === 0)
+    run.lines.push(`the keys ${where}, so this only says that it fits them: compare them with yours`);
 }
 
 function readHeads(run: Run): void {
@@ -861,25 +1290,34 @@ function readHeads(run: Run): void {
     if (kind === "signer") {
       const { origin, size, root } = parseObject(readSmall(file).trimEnd());
       const head = { epoch: epochOf(origin), size: Number(size), root: String(root), signed: false };
-      if (run.keys.some(({ name }) => name === origin) && head.size >= 0 && hex64.test(head.root))
+      if (run.keys.some(({ name }) => name === origin) && head.size >= 0 && isHash(head.root))
         run.heads.push({ ...head, from, own: false, at: "" });
       else bad(run, "origin", at(0), `${from} is not the state of this log's signer`);
     }
     let number = 0;
-    for (const line of kind === "anchors" ? readLines(file) : []) {
+    for (const line of kind === "anchors" ? readLines(readPieces(file)) : []) {
       const { note, anchoredAt } = parseObject(line);
       number += 1;
       addNote(run, String(note), { from: `${from}:${number}`, own: false, at: String(anchoredAt) });
     }
   }
-  checkForks(run, run.heads);
+  checkForks(run);
 }
 
 function describe(run: Run, log: Log): void {
   const name = path.basename(log.name);
-  const signed = log.heads.filter((head) => head.signed).sort((a, b) => b.epoch - a.epoch || b.size - a.size);
-  const [newest, anchor] = [signed.find(({ size }) => size > 0), signed.find((head) => head.at !== "")];
-  if (log.entries === 0 && !newest) run.problems.push(`${name}: nothing to check, it has no entries`);
+  const own = log.heads.slice(log.given);
+  // A package holds nothing against the heads of other sizes.
+  const isHeld = (head: Head) =>
+    log.hasTree
+      ? log.trees.has(head.epoch)
+      : own.some(({ epoch, size }) => epoch === head.epoch && size === head.size);
+  const signed = log.heads
+    .filter((head) => head.signed && isHeld(head))
+    .sort((a, b) => b.epoch - a.epoch || b.size - a.size);
+  const newest = log.head ?? signed.find(({ size }) => size > 0);
+  const anchor = signed.find((head) => head.at !== "");
+  if (log.entries === 0) run.problems.push(`${name}: nothing to check, it has no entries`);
   else if (!newest) run.problems.push(`${name}: nothing to check it against, there is no signed checkpoint`);
   if (!newest) return;
   const root = Buffer.from(newest.root, "hex").toString("base64");
@@ -888,11 +1326,14 @@ function describe(run: Run, log: Log): void {
     run.lines.push(`origin ${key.name}`, `key ${key.vkey}`, `SHA-256 of the public key ${key.fingerprint}`);
   const minutes = Math.round((Date.now() - Date.parse(anchor?.at ?? "")) / 60_000);
   const age = anchor ? `size ${anchor.size} at ${show(anchor.at)}, ${minutes} min ago` : "none was given";
-  run.lines.push(`newest anchor: ${age}`, `not covered: what came after size ${newest.size}`);
+  run.lines.push(`newest anchor: ${age}`, ...log.notes);
+  const others = log.heads.filter((head) => !isHeld(head)).length;
+  if (others > 0) run.lines.push(`not covered: ${others} checkpoints of other sizes that were given`);
   if (log.unsealed > 0) run.lines.push(`not covered: ${log.unsealed} entries that no checkpoint seals`);
-  if (log.partial) run.lines.push("not covered: what the chains held before this epoch");
+  if (log.partial) run.lines.push("not covered: what the chains held before their first entry here");
   const since = anchor ? `size ${anchor.size}` : "the beginning";
   run.lines.push(`not covered: what somebody with the signing key changed after ${since}`);
+  run.lines.push(`Nothing here shows what came after checkpoint size ${newest.size}.`);
 }
 
 type Answer = { exit: 0 | 1 | 2; lines: string[] };
@@ -918,14 +1359,23 @@ function answer({ findings, seen, problems, losses, lines }: Run): Answer {
 }
 
 /** Checks what lies at the paths. Never throws: what can't be checked is exit 2, with the reason. */
-export async function verifyPaths(paths: string[]): Promise<Answer> {
-  const run = newRun();
+export async function verifyPaths(paths: string[], { isBackup = false } = {}): Promise<Answer> {
+  const run = { ...newRun(), isBackup };
+  const packages: Package[] = [];
   let checked = 0;
   try {
     for (const one of paths) collect(run, one, 0);
     if (run.problems.length > 0) return answer(run);
-    readKeys(run);
+    const named = [...run.files].filter(([, { kind }]) => kind === "package");
+    packages.push(...named.map(([file]) => openPackage(run, file)).filter((one) => one !== null));
+    readKeys(run, packages);
     readHeads(run);
+    for (const pack of packages) {
+      const log = checkPackage(run, pack);
+      describe(run, log);
+      // A log that was given too has to be the one that this is of.
+      if (log.head) run.heads.push({ ...log.head, from: pack.name, own: false });
+    }
     for (const [file, { kind, own }] of run.files) {
       if (kind !== "log" && kind !== "database") continue;
       try {
@@ -936,15 +1386,19 @@ export async function verifyPaths(paths: string[]): Promise<Answer> {
         if (!(error instanceof NotOurs && own)) throw error;
       }
     }
-    if (checked === 0) run.problems.push("nothing to check: no database and no exported log is there");
+    if (checked + packages.length === 0)
+      run.problems.push("nothing to check: no package, no database and no exported log is there");
   } catch (error) {
     run.problems.push(words(error));
   }
   return answer(run);
 }
 
-if (process.argv[1] !== undefined && real(process.argv[1]) === import.meta.filename) {
-  const { exit, lines } = await verifyPaths(process.argv.slice(2));
-  process.stdout.write(`${lines.join("\n")}\n`);
+if (process.argv[1] !== undefined && pathToFileURL(real(process.argv[1])).href === import.meta.url) {
+  const [first, ...more] = process.argv.slice(2);
+  const isBackup = first === "--backup";
+  const { exit, lines } = await verifyPaths(isBackup ? more : process.argv.slice(2), { isBackup });
   process.exitCode = exit;
+  // Whoever stops reading doesn't change what was found.
+  process.stdout.on("error", () => undefined).write(`${lines.join("\n")}\n`);
 }
