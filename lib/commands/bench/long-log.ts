@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
-import { formatPolicy } from "#lib/adapters/evidence/policy-file.ts";
+import { formatPolicy } from "#lib/log/policy-file.ts";
 import type { Entry } from "#lib/domain/entry.ts";
 import { canonicalBytes } from "#lib/log/canonical.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
