@@ -58,7 +58,14 @@ export interface ReportModel {
   /** The newest anchored checkpoint at the head's time; null where none was. */
   anchored: { size: number } | null;
   account: { id: string; host: string };
-  caseFacts: { key: string; severity: string | null; status: string | null; owner: string | null } | null;
+  caseFacts: {
+    key: string;
+    /** 1Password's id of the person it is about. */
+    userId: string | null;
+    severity: string | null;
+    status: string | null;
+    owner: string | null;
+  } | null;
   signals: SignalFact[];
   requests: RequestStory[];
   rules: RuleFact[];

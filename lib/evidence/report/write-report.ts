@@ -56,9 +56,11 @@ function heading(model: ReportModel): string {
   return last === undefined ? `Case ${model.title}: nothing was asked for` : standing(last);
 }
 
-function about({ requests }: ReportModel): string {
+function about({ requests, caseFacts }: ReportModel): string {
   const [first] = requests;
-  return first === undefined ? "" : `, about ${whom(first)}`;
+  if (first !== undefined) return `, about ${whom(first)}`;
+  // Names stand in the entries of requests; without one the log knows the id.
+  return caseFacts?.userId ? `, about the 1Password user ${caseFacts.userId}` : "";
 }
 
 function simulated({ entries }: ReportModel): Html {

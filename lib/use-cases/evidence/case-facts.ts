@@ -3,8 +3,15 @@ import type { ReportModel } from "#lib/evidence/report-model.ts";
 
 /** What a case is, folded from its entries. `owner` is the id of a person. */
 export function caseFacts(key: string, entries: readonly Entry[]): NonNullable<ReportModel["caseFacts"]> {
-  const facts: NonNullable<ReportModel["caseFacts"]> = { key, severity: null, status: null, owner: null };
-  for (const { type, after, facts: said } of entries) {
+  const facts: NonNullable<ReportModel["caseFacts"]> = {
+    key,
+    userId: null,
+    severity: null,
+    status: null,
+    owner: null,
+  };
+  for (const { type, after, subject, facts: said } of entries) {
+    facts.userId ??= subject?.userId ?? null;
     const now = typeof after === "string" ? after : null;
     if (type === "case.opened") {
       facts.severity = said["severity"] ?? null;
