@@ -60,6 +60,10 @@ const layers: [files: string[], patterns: Pattern[]][] = [
     ],
   ],
   [
+    ["lib/report/**"],
+    [only(["./**", "#lib/report/**", "#lib/domain/**"], "A report is text made from what it is given.")],
+  ],
+  [
     ["lib/ports.ts", "lib/ports/**"],
     [
       only(
@@ -79,9 +83,10 @@ const layers: [files: string[], patterns: Pattern[]][] = [
           "#lib/ports/**",
           "#lib/domain/**",
           "#lib/log/**",
+          "#lib/report/**",
           "zod",
         ],
-        "A use-case carries a decision between ports: it imports ports, domain and log, and no world.",
+        "A use-case carries a decision between ports: it imports ports, domain, log and report, and no world.",
       ),
     ],
   ],
