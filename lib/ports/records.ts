@@ -144,6 +144,9 @@ export interface EntryRecord {
   at: Date;
   type: string;
   requestKey: string | null;
+  /** Of the bytes, for look-ups: written where true, not read back. */
+  late?: boolean;
+  simulated?: boolean;
 }
 
 export interface SessionRecord {

@@ -65,7 +65,9 @@ export async function appendEntries(
     }
     const bytes = canonicalBytes(entry);
     const hash = leafHashHex(bytes);
-    records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey: draft.request?.key ?? null });
+    const requestKey = draft.request?.key ?? null;
+    const { simulated } = entry.actor;
+    records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, simulated });
     prev = hash;
   }
   return stores.log.append(chain, head, records);
