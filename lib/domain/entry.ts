@@ -35,6 +35,8 @@ export const entryTypes = [
   "person.frozen",
   "person.unfrozen",
   "key.changed",
+  "record.read",
+  "evidence.exported",
   "epoch.opened",
 ] as const;
 export const EntryType = z.enum(entryTypes);
