@@ -59,8 +59,8 @@ export const AuditQuery = z.object({
   to: orNull(z.iso.date()),
   action: orNull(z.enum(actions)),
   /** Ids of persons: who asked, who decided. */
-  by: orNull(z.string().max(60)),
-  decider: orNull(z.string().max(60)),
+  by: orNull(z.string().min(1).max(60)),
+  decider: orNull(z.string().min(1).max(60)),
   end: orNull(z.union([RequestStatus, z.literal("open")])),
   kind: orNull(z.enum(kinds)),
   order: z.enum(["random", "risk"]).catch("random").default("random"),
