@@ -39,22 +39,18 @@ export function CarriedOutRows({ rows, query }: { rows: readonly CarriedOutRow[]
       <Table caption="Suspended and reactivated in the period, newest first">
         <TableHead>
           <tr>
-            <TableHeader>Done (UTC)</TableHeader>
-            <TableHeader>Request</TableHeader>
+            <TableHeader>Request, done (UTC)</TableHeader>
             <TableHeader>Person</TableHeader>
             <TableHeader className="w-full">Reason</TableHeader>
             <TableHeader>Asked, approved by</TableHeader>
             <TableHeader>State now</TableHeader>
-            <TableHeader numeric>Days suspended</TableHeader>
+            <TableHeader numeric>Days</TableHeader>
             <TableHeader>Review</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.key} className="[&>td]:py-2 [&>td]:align-top">
-              <TableCell className="whitespace-nowrap text-muted">
-                {row.endedAt === null ? null : <TimeStamp at={row.endedAt} show="audit" />}
-              </TableCell>
               <TableCell className="whitespace-nowrap">
                 <Link
                   href={auditAddress(query, { step: "record", request: row.key, seed: null })}
@@ -63,10 +59,11 @@ export function CarriedOutRows({ rows, query }: { rows: readonly CarriedOutRow[]
                   className="font-mono text-xs font-medium text-fg underline-offset-2 hover:underline"
                 >
                   {row.key}
-                </Link>
-                <span className="block text-xs text-muted">
-                  {row.action === "suspend" ? "suspended" : "reactivated"}
-                </span>
+                </Link>{" "}
+                <span className="text-muted">{row.action === "suspend" ? "suspended" : "reactivated"}</span>
+                {row.endedAt === null ? null : (
+                  <TimeStamp at={row.endedAt} show="audit" className="block text-muted" />
+                )}
               </TableCell>
               <TableCell className="min-w-36">
                 <Link
@@ -76,12 +73,12 @@ export function CarriedOutRows({ rows, query }: { rows: readonly CarriedOutRow[]
                 >
                   <SafeText text={row.subjectName} />
                 </Link>
-                <SafeText text={row.subjectEmail} className="block text-xs wrap-anywhere text-muted" />
+                <SafeText text={row.subjectEmail} className="block text-xs text-muted max-lg:wrap-anywhere" />
               </TableCell>
-              <TableCell className="min-w-48 text-muted">
+              <TableCell className="min-w-64 text-muted">
                 <SafeText text={row.reason} />
               </TableCell>
-              <TableCell className="min-w-32">
+              <TableCell className="whitespace-nowrap">
                 <SafeText text={row.requester ?? "a machine"} className="block" />
                 <SafeText text={row.deciders.join(", ")} className="block text-muted" />
               </TableCell>
@@ -100,7 +97,14 @@ export function CarriedOutRows({ rows, query }: { rows: readonly CarriedOutRow[]
                 )}
               </TableCell>
               <TableCell numeric className="tabular-nums">
-                {row.daysSuspended ?? <span className="text-faint">–</span>}
+                {row.daysSuspended === null ? (
+                  <span className="text-faint">–</span>
+                ) : (
+                  <>
+                    {row.daysSuspended}
+                    <span className="sr-only"> suspended</span>
+                  </>
+                )}
               </TableCell>
               <TableCell className="text-xs whitespace-nowrap text-muted">
                 {row.review === null ? (

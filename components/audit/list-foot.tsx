@@ -1,9 +1,6 @@
-import { Download } from "lucide-react";
-
-import { exportAddress } from "#components/audit/audit-address.ts";
 import { endNames } from "#components/audit/end-names.ts";
+import { ExportLink } from "#components/audit/export-link.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
-import { buttonStyles } from "#components/ui/button-styles.ts";
 import type { AuditQuery } from "#lib/domain/audit.ts";
 import type { PeriodView, PersonChoice } from "#lib/domain/views/audit-view.ts";
 import type { LogStandingView } from "#lib/domain/views/other-views.ts";
@@ -51,22 +48,11 @@ export function ListFoot({ list, rows, terms = [], ...made }: ListFootProps) {
       </p>
       {list === null ? null : (
         <span className="flex gap-1.5" data-screen-only="">
-          <ExportLink href={exportAddress(query, list, "csv")} label="CSV" />
-          <ExportLink href={exportAddress(query, list, "json")} label="JSON" />
+          <ExportLink query={query} list={list} format="csv" label="CSV" of="this list" />
+          <ExportLink query={query} list={list} format="json" label="JSON" of="this list" />
         </span>
       )}
     </footer>
-  );
-}
-
-// A plain link: what is fetched ahead would be logged as exported.
-function ExportLink({ href, label }: { href: string; label: string }) {
-  return (
-    <a href={href} download className={buttonStyles({ size: "sm" })} data-edge="">
-      <Download aria-hidden="true" className="-ml-0.5 size-3.5" />
-      {label}
-      <span className="sr-only"> of this list</span>
-    </a>
   );
 }
 

@@ -16,7 +16,7 @@ const presets: [AuditPeriodName, string][] = [
   ["quarter", "This quarter"],
 ];
 
-const field = cn(controlStyles, "h-8 w-auto");
+const field = cn(controlStyles, "h-8 w-auto px-2 text-xs");
 
 export interface PeriodBarProps {
   query: AuditQuery;
@@ -39,7 +39,7 @@ export function PeriodBar({ query, period, people }: PeriodBarProps) {
           {period.problem}
         </Callout>
       )}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="flex flex-wrap items-center gap-2">
         <nav aria-label="Period" className="inline-flex h-8 rounded-md border bg-subtle p-0.5">
           {presets.map(([name, label]) => (
             <Link
@@ -47,7 +47,7 @@ export function PeriodBar({ query, period, people }: PeriodBarProps) {
               href={auditAddress(query, { period: name, from: null, to: null })}
               prefetch={false}
               aria-current={period.name === name ? "true" : undefined}
-              className="inline-flex items-center rounded-sm border border-transparent px-2.5 text-xs font-medium whitespace-nowrap text-muted no-underline hover:text-fg aria-[current=true]:border-line-strong aria-[current=true]:bg-raised aria-[current=true]:text-fg aria-[current=true]:shadow-card"
+              className="inline-flex items-center rounded-sm border border-transparent px-2 text-xs font-medium whitespace-nowrap text-muted no-underline hover:text-fg aria-[current=true]:border-line-strong aria-[current=true]:bg-raised aria-[current=true]:text-fg aria-[current=true]:shadow-card"
             >
               {label}
             </Link>
@@ -59,7 +59,7 @@ export function PeriodBar({ query, period, people }: PeriodBarProps) {
           aria-label="Period and filters"
           // The fields know only what they began with: another address is another form.
           key={JSON.stringify([period.firstDay, period.lastDay, query.action, query.by, query.decider])}
-          className="flex flex-wrap items-center gap-2"
+          className="flex flex-wrap items-center gap-1.5"
         >
           {kept.map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
@@ -73,7 +73,7 @@ export function PeriodBar({ query, period, people }: PeriodBarProps) {
             className={field}
           />
           <span aria-hidden="true" className="text-xs text-faint">
-            to
+            –
           </span>
           <input
             type="date"
@@ -117,7 +117,7 @@ interface PeopleProps {
 
 function People({ name, label, value, people }: PeopleProps) {
   return (
-    <select name={name} aria-label={label} defaultValue={value ?? ""} className={cn(field, "max-w-44")}>
+    <select name={name} aria-label={label} defaultValue={value ?? ""} className={cn(field, "max-w-40")}>
       <option value="">{label} anybody</option>
       {people.map((person) => (
         <option key={person.id} value={person.id}>

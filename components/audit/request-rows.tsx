@@ -48,15 +48,15 @@ export function RequestRows({
             <TableHeader>Request</TableHeader>
             <TableHeader>Person</TableHeader>
             <TableHeader>End</TableHeader>
+            {showExceptions ? <TableHeader className="w-full">Exceptions</TableHeader> : null}
             <TableHeader>Asked by</TableHeader>
-            <TableHeader>Decided by</TableHeader>
-            <TableHeader numeric>Decided after</TableHeader>
+            <TableHeader className={showExceptions ? undefined : "w-full"}>Decided by</TableHeader>
             <TableHeader>Asked (UTC)</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
           {rows.map((row, index) => (
-            <TableRow key={row.key}>
+            <TableRow key={row.key} className="[&>td]:py-1.5 compact:[&>td]:py-1">
               {firstNumber === undefined ? null : (
                 <TableCell numeric className="text-xs text-faint">
                   {firstNumber + index}
@@ -70,37 +70,42 @@ export function RequestRows({
                   className="font-mono text-xs font-medium text-fg underline-offset-2 hover:underline"
                 >
                   {row.key}
-                </Link>{" "}
-                <span className="text-muted">{actionWords[row.action].noun}</span>
+                </Link>
                 {row.simulated && !saidOnce ? <SimulatedMark className="ml-1" /> : null}
+                <span className="block text-xs text-muted">{actionWords[row.action].noun}</span>
               </TableCell>
               <TableCell className="min-w-36">
                 <SafeText text={row.subjectName} className="block text-fg" />
-                <SafeText
-                  text={row.subjectEmail}
-                  className="block text-xs wrap-anywhere text-muted max-xl:hidden"
-                />
+                <SafeText text={row.subjectEmail} className="block text-xs text-muted max-lg:wrap-anywhere" />
               </TableCell>
               <TableCell>
                 <RequestStatus status={row.status} />
-                {showExceptions && row.exceptions.length > 0 ? (
-                  <span className="mt-1 flex flex-wrap gap-1">
+              </TableCell>
+              {showExceptions ? (
+                <TableCell>
+                  <span className="flex flex-wrap gap-1">
                     {row.exceptions.map((kind) => (
                       <Badge key={kind} tone="warning">
                         {exceptionWords[kind].title}
                       </Badge>
                     ))}
                   </span>
-                ) : null}
-              </TableCell>
+                </TableCell>
+              ) : null}
               <TableCell className="whitespace-nowrap">
                 {row.requester === null ? <None /> : <SafeText text={row.requester} />}
               </TableCell>
-              <TableCell className="min-w-28">
-                {row.deciders.length === 0 ? <None /> : <SafeText text={row.deciders.join(", ")} />}
-              </TableCell>
-              <TableCell numeric className="whitespace-nowrap text-muted">
-                {row.decisionMs === null ? <None /> : <Decided ms={row.decisionMs} />}
+              <TableCell className="whitespace-nowrap">
+                {row.deciders.length === 0 ? (
+                  <None />
+                ) : (
+                  row.deciders.map((name) => <SafeText key={name} text={name} className="block" />)
+                )}
+                {row.decisionMs === null ? null : (
+                  <span className="block text-xs text-muted">
+                    after <Decided ms={row.decisionMs} />
+                  </span>
+                )}
               </TableCell>
               <TableCell className="whitespace-nowrap text-muted">
                 <TimeStamp at={row.createdAt} show="audit" />

@@ -33,7 +33,7 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
   ],
   idempotency_mismatch: [decide, "the same submission sent again is the same request"],
   export_too_large: [
-    "lib/use-cases/audit/audit.store.test.ts",
+    "lib/use-cases/audit/reports.store.test.ts",
     "taking a list along is an entry; a list that is too long is refused, and nothing is exported",
   ],
   rate_limited: [

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 
+import { ExportLink } from "#components/audit/export-link.tsx";
 import { LogStanding } from "#components/audit/log-standing.tsx";
 import { NoAccess } from "#components/audit/no-access.tsx";
 import { PaperFoot } from "#components/audit/paper-foot.tsx";
@@ -66,6 +67,9 @@ export default async function AuditPage({ searchParams }: Props) {
       <PageHeader
         title="Audit"
         description="Who suspended and restored whom, who allowed it, and whether the record holds"
+        actions={
+          <ExportLink query={query} list="population" format="csv" label="Export population" size="md" />
+        }
       />
       <LogStanding standing={standing} />
       <PeriodBar query={query} period={scope.period} people={scope.people} />

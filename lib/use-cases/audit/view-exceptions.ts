@@ -2,7 +2,6 @@ import type { Actor } from "#lib/domain/actor.ts";
 import {
   type EntryException,
   type ExceptionKind,
-  exceptionKinds,
   type RequestException,
   requestExceptions,
 } from "#lib/domain/audit.ts";
@@ -164,8 +163,4 @@ export async function exceptionsOf(
     for (const key of lists[index] ?? []) found.set(key, [...(found.get(key) ?? []), kind]);
   }
   return found;
-}
-
-export function isRequestException(kind: ExceptionKind): kind is RequestException {
-  return exceptionKinds[kind] === "request";
 }

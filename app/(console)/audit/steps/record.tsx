@@ -9,6 +9,7 @@ import { cn } from "#components/ui/cn.ts";
 import { controlStyles } from "#components/ui/control-styles.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { DomainError } from "#lib/domain/errors.ts";
+import type { RecordView } from "#lib/domain/views/audit-view.ts";
 import { drawKeys } from "#lib/use-cases/audit/draw-sample.ts";
 import { viewRecord } from "#lib/use-cases/audit/view-record.ts";
 import { recordRead } from "#lib/use-cases/record-read.ts";
@@ -23,12 +24,17 @@ export async function Record({ services, actor, scope, made }: StepProps) {
     if (first !== undefined) redirect(auditAddress(query, { request: first }));
     return <NoRecord asked={null} />;
   }
+  const record = await findRecord(() => viewRecord(services, actor, scope, { ...query, request }));
+  if (record === null) return <NoRecord asked={request} />;
+  const unrecorded = await recordRead(services, actor, { what: "request", key: request });
+  return <RecordStep made={made} record={record} unrecorded={unrecorded} />;
+}
+
+async function findRecord(view: () => Promise<RecordView>): Promise<RecordView | null> {
   try {
-    const record = await viewRecord(services, actor, scope, { ...query, request });
-    const unrecorded = await recordRead(services, actor, { what: "request", key: request });
-    return <RecordStep made={made} record={record} unrecorded={unrecorded} />;
+    return await view();
   } catch (error) {
-    if (error instanceof DomainError && error.code === "not_found") return <NoRecord asked={request} />;
+    if (error instanceof DomainError && error.code === "not_found") return null;
     throw error;
   }
 }
