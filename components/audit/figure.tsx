@@ -22,13 +22,13 @@ export function Figure({ label, value, href, note, tone, current = false }: Figu
       href={href}
       prefetch={false}
       aria-current={current ? "true" : undefined}
-      className="group flex min-w-0 flex-col bg-surface px-3.5 py-2.5 no-underline hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-selected"
+      className="group flex min-w-0 flex-col bg-surface px-3 py-2 no-underline hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-selected"
     >
       <span className="text-xs text-muted group-hover:text-fg">{label}</span>
       <span className="flex items-baseline gap-2">
         <span
           className={cn(
-            "text-2xl font-semibold tracking-tight text-fg tabular-nums",
+            "text-xl font-semibold tracking-tight text-fg tabular-nums",
             tone === "good" && value === 0 && "text-success",
             tone === "bad" && value > 0 && "text-warning",
           )}

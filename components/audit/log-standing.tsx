@@ -64,9 +64,11 @@ function Anchors({ anchors, sealedSize }: { anchors: LogStandingView["anchors"];
         </span>
       ))}
       {newest < sealedSize ? (
-        <span className="block">
-          {(sealedSize - newest).toLocaleString("en")} sealed since: until the next anchor, a cut of these by
-          somebody with the key would go unseen.
+        <span
+          className="block"
+          title="Until the next anchor, a cut of these by somebody with the key would go unseen."
+        >
+          {(sealedSize - newest).toLocaleString("en")} sealed since
         </span>
       ) : null}
     </Fact>

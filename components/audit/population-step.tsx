@@ -4,6 +4,7 @@ import { auditAddress } from "#components/audit/audit-address.ts";
 import { CompletenessCard } from "#components/audit/completeness-card.tsx";
 import { endNames } from "#components/audit/end-names.ts";
 import { EndList } from "#components/audit/end-list.tsx";
+import { exceptionOrder } from "#components/audit/exception-words.ts";
 import { ExceptionList } from "#components/audit/exception-list.tsx";
 import { Figure } from "#components/audit/figure.tsx";
 import { ListFoot, type Provenance } from "#components/audit/list-foot.tsx";
@@ -39,7 +40,7 @@ export function PopulationStep({ made, population, exceptions, newerHref, olderH
           <section
             aria-label="Population in figures"
             data-keep-together=""
-            className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line shadow-card sm:grid-cols-4"
+            className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line shadow-card md:grid-cols-5"
           >
             <Figure
               label="Requests"
@@ -47,13 +48,9 @@ export function PopulationStep({ made, population, exceptions, newerHref, olderH
               href={rowsOf({})}
               note={counts.simulated > 0 ? `${counts.simulated.toLocaleString("en")} simulated` : null}
             />
+            <Figure label="Suspensions" value={counts.suspensions} href={rowsOf({ action: "suspend" })} />
             <Figure
-              label="Suspensions asked"
-              value={counts.suspensions}
-              href={rowsOf({ action: "suspend" })}
-            />
-            <Figure
-              label="Reactivations asked"
+              label="Reactivations"
               value={counts.reactivations}
               href={rowsOf({ action: "reactivate" })}
             />
@@ -63,10 +60,20 @@ export function PopulationStep({ made, population, exceptions, newerHref, olderH
               href={entriesOf({ type: "request.approved" })}
             />
             <Figure
+              label="Not ended"
+              value={notEnded(counts)}
+              href={rowsOf({ end: "open" })}
+              current={query.end === "open"}
+            />
+            <Figure
               label="Self-approvals blocked"
               value={counts.selfApprovalsBlocked}
               href={entriesOf({ type: "decision.refused", code: "self_approval" })}
-              note={`of ${counts.decisionsRefused.toLocaleString("en")} refused`}
+            />
+            <Figure
+              label="Decisions refused"
+              value={counts.decisionsRefused}
+              href={entriesOf({ type: "decision.refused", code: null })}
             />
             <Figure
               label="Sign-ins refused"
@@ -74,10 +81,10 @@ export function PopulationStep({ made, population, exceptions, newerHref, olderH
               href={entriesOf({ type: "session.refused" })}
             />
             <Figure
-              label="Not ended"
-              value={notEnded(counts)}
-              href={rowsOf({ end: "open" })}
-              current={query.end === "open"}
+              label="Exceptions"
+              value={exceptionOrder.reduce((sum, kind) => sum + exceptions[kind], 0)}
+              tone="bad"
+              href={auditAddress(query, { step: "exceptions", kind: null, end: null })}
             />
             <Figure label="Gaps" value={completeness.gaps} tone="good" href="#completeness" />
           </section>

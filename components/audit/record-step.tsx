@@ -37,7 +37,7 @@ export function RecordStep({ made, record, unrecorded, evidence }: RecordStepPro
     <div className="grid gap-4">
       <UnrecordedNote why={unrecorded} />
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-96">
           <h2 className="text-lg font-semibold tracking-tight text-fg">
             {actionWords[request.action].verb} <SafeText text={request.snapshot.name} /> in 1Password
           </h2>

@@ -49,9 +49,8 @@ export function RequestRows({
             <TableHeader>Person</TableHeader>
             <TableHeader>End</TableHeader>
             {showExceptions ? <TableHeader className="w-full">Exceptions</TableHeader> : null}
-            <TableHeader>Asked by</TableHeader>
+            <TableHeader>Asked by, at (UTC)</TableHeader>
             <TableHeader className={showExceptions ? undefined : "w-full"}>Decided by</TableHeader>
-            <TableHeader>Asked (UTC)</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
@@ -93,7 +92,8 @@ export function RequestRows({
                 </TableCell>
               ) : null}
               <TableCell className="whitespace-nowrap">
-                {row.requester === null ? <None /> : <SafeText text={row.requester} />}
+                {row.requester === null ? <None /> : <SafeText text={row.requester} className="block" />}
+                <TimeStamp at={row.createdAt} show="audit" className="text-2xs text-muted" />
               </TableCell>
               <TableCell className="whitespace-nowrap">
                 {row.deciders.length === 0 ? (
@@ -106,9 +106,6 @@ export function RequestRows({
                     after <Decided ms={row.decisionMs} />
                   </span>
                 )}
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-muted">
-                <TimeStamp at={row.createdAt} show="audit" />
               </TableCell>
             </TableRow>
           ))}
