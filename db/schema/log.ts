@@ -32,8 +32,9 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
       at: instant().notNull(),
       type: text().notNull(),
       requestKey: text(),
-      /** 1 where the clock had gone back, and where the demo made the entry up: as in the bytes. */
+      /** 1 where the clock had gone back, a reading found what nobody here did, the demo made it up: as in the bytes. */
       late: integer().notNull().default(0),
+      outside: integer().notNull().default(0),
       simulated: integer().notNull().default(0),
       bytes: bytes().notNull(),
     },
@@ -45,6 +46,9 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
       index("entry_late")
         .on(t.at, t.id)
         .where(sql`${t.late} = 1`),
+      index("entry_outside")
+        .on(t.at, t.id)
+        .where(sql`${t.outside} = 1`),
       index("entry_simulated")
         .on(t.type, t.at)
         .where(sql`${t.simulated} = 1`),

@@ -90,14 +90,15 @@ function lookedFor({ schema }: Client, text: string): (SQL | undefined)[] {
 }
 
 export function toEntry(row: Client["schema"]["entry"]["$inferSelect"]): EntryRecord {
-  const { late: _late, simulated: _simulated, ...record } = row;
+  const { late: _late, outside: _outside, simulated: _simulated, ...record } = row;
   return { ...record, bytes: new Uint8Array(row.bytes) };
 }
 
-function fromEntry({ late = false, simulated = false, ...record }: EntryRecord) {
+function fromEntry({ late = false, outside = false, simulated = false, ...record }: EntryRecord) {
   return {
     ...record,
     late: late ? 1 : 0,
+    outside: outside ? 1 : 0,
     simulated: simulated ? 1 : 0,
     bytes: Buffer.from(record.bytes),
   };

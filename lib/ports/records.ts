@@ -146,6 +146,8 @@ export interface EntryRecord {
   requestKey: string | null;
   /** Of the bytes, for look-ups: written where true, not read back. */
   late?: boolean;
+  /** A reading of another state than was known or left. */
+  outside?: boolean;
   simulated?: boolean;
 }
 

@@ -67,7 +67,9 @@ export async function appendEntries(
     const hash = leafHashHex(bytes);
     const requestKey = draft.request?.key ?? null;
     const { simulated } = entry.actor;
-    records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, simulated });
+    // A reading after a call of ours has nothing before it.
+    const outside = draft.type === "state.observed" && entry.before !== null;
+    records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, outside, simulated });
     prev = hash;
   }
   return stores.log.append(chain, head, records);

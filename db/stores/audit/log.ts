@@ -139,15 +139,7 @@ function walks(client: Client, selection: EntrySelection): (SQL | undefined)[] {
     case "clock_went_back":
       return [and(sql`${entry.late} = 1`, within)];
     case "changed_outside":
-      return [
-        and(eq(entry.type, "request.stale"), within),
-        // A reading that follows a call has nothing before it; one that differs from what was known has.
-        and(
-          eq(entry.type, "state.observed"),
-          within,
-          sql`${jsonText(client, entry.bytes, ["before"])} is not null`,
-        ),
-      ];
+      return [and(eq(entry.type, "request.stale"), within), and(sql`${entry.outside} = 1`, within)];
     case null: {
       const types = selection.types.length === 0 ? entryTypes : selection.types;
       const code =
