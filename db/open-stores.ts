@@ -4,6 +4,7 @@ import { executionControlName, running } from "#lib/domain/execution-control.ts"
 import type { Stores } from "#lib/ports/store.ts";
 import { type Client, openClient } from "./client.ts";
 import { commit, unguarded } from "./statement.ts";
+import { createAuditStore } from "./stores/audit/audit-store.ts";
 import { createCaseStore } from "./stores/case-store.ts";
 import { createControlStore } from "./stores/control-store.ts";
 import { createGovernanceStore } from "./stores/governance-store.ts";
@@ -31,6 +32,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     people: createPersonStore(client),
     sessions: createSessionStore(client),
     log: createLogStore(client),
+    audit: createAuditStore(client),
     tree: createTreeStore(client),
     keys: createKeyStore(client, input.dataKey),
     sources: createSourceStore(client, input.dataKey),

@@ -168,7 +168,7 @@ test("an auditor reads in the log what happened, and finds it by the case's key"
   const key = caseKey ?? "";
   await openCase(await asPersona("Ana Ruiz"), key);
   const page = await asPersona("Aud Chen");
-  await page.goto("/audit");
+  await page.goto("/audit?step=entries");
   await expect(page.getByRole("main")).toContainText("signed in");
   await page
     .getByRole("textbox", { name: /Filter/ })

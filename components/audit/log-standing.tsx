@@ -10,40 +10,37 @@ import type { LogStandingView } from "#lib/domain/views/other-views.ts";
 export function LogStanding({ standing }: { standing: LogStandingView }) {
   const { total, waiting, sealed, anchors, problem } = standing;
   return (
-    <section
-      aria-label="Standing of the log"
-      className="mb-4 grid gap-px overflow-hidden rounded-lg border bg-line shadow-card sm:grid-cols-2 xl:grid-cols-4"
-    >
-      <Fact kept title={`${total.toLocaleString("en")} ${total === 1 ? "entry" : "entries"}`}>
-        Written in the same transaction as what they record, stored as the very bytes that were hashed, each
-        with the hash of the one before it in its case.
-      </Fact>
-      <Fact
-        kept={problem === null && sealed !== null}
-        title={sealed === null ? "Not sealed yet" : `Sealed up to ${sealed.size.toLocaleString("en")}`}
-      >
-        {problem === null ? null : (
-          <>
-            <SafeText text={problem.words} />{" "}
-          </>
-        )}
-        {sealed === null ? (
-          "No checkpoint was signed yet: the first comes with the first entries."
-        ) : (
-          <>
-            Signed <TimeStamp at={sealed.at} />, root{" "}
-            <span className="font-mono text-fg" title={sealed.root}>
-              {sealed.root.slice(0, 12)}…
-            </span>
-            {waiting === 0 ? null : `; ${waiting.toLocaleString("en")} wait for the next seal`}.
-          </>
-        )}
-      </Fact>
-      <Anchors anchors={anchors} sealedSize={sealed?.size ?? 0} />
-      <Fact kept title="Two people, always">
-        <code className="font-mono text-fg">fourEyesEnforced: true</code>. Whoever asks never decides. No
-        role, setting or emergency changes that, and the database refuses such a vote by itself.
-      </Fact>
+    <section aria-label="Standing of the log" className="mb-4" data-keep-together="">
+      <div className="grid gap-px overflow-hidden rounded-lg border bg-line shadow-card sm:grid-cols-2 xl:grid-cols-4">
+        <Fact kept title={`${total.toLocaleString("en")} ${total === 1 ? "entry" : "entries"}`}>
+          Each written with what it records, chained and kept as hashed.
+        </Fact>
+        <Fact
+          kept={problem === null && sealed !== null}
+          title={sealed === null ? "Not sealed yet" : `Sealed up to ${sealed.size.toLocaleString("en")}`}
+        >
+          {problem === null ? null : (
+            <>
+              <SafeText text={problem.words} />{" "}
+            </>
+          )}
+          {sealed === null ? (
+            "No checkpoint was signed yet: the first comes with the first entries."
+          ) : (
+            <>
+              <TimeStamp at={sealed.at} />, root{" "}
+              <span className="font-mono text-fg" title={sealed.root}>
+                {sealed.root.slice(0, 12)}…
+              </span>
+              {waiting === 0 ? null : `; ${waiting.toLocaleString("en")} wait for the next seal`}
+            </>
+          )}
+        </Fact>
+        <Anchors anchors={anchors} sealedSize={sealed?.size ?? 0} />
+        <Fact kept title="Two people, always">
+          <code className="font-mono text-fg">fourEyesEnforced: true</code>, and no way to change it.
+        </Fact>
+      </div>
     </section>
   );
 }
@@ -61,31 +58,45 @@ function Anchors({ anchors, sealedSize }: { anchors: LogStandingView["anchors"];
           {last === null ? `Nothing has gone to ${place} yet.` : null}
           {last === null ? null : (
             <>
-              <TimeStamp at={last.at} /> to <span className="font-mono">{place}</span>.
+              <TimeStamp at={last.at} /> to <Place place={place} />
             </>
           )}
         </span>
       ))}
       {newest < sealedSize ? (
-        <span className="block">
-          {(sealedSize - newest).toLocaleString("en")} sealed since: until the next anchor, a cut of these by
-          somebody with the key would go unseen.
+        <span
+          className="block"
+          title="Until the next anchor, a cut of these by somebody with the key would go unseen."
+        >
+          {(sealedSize - newest).toLocaleString("en")} sealed since
         </span>
-      ) : null}{" "}
-      It protects only where it lies under another owner than database and key.
+      ) : null}
     </Fact>
+  );
+}
+
+/** A path by its end, which is what tells it from others; the whole of it is its title. */
+function Place({ place }: { place: string }) {
+  const end = place.split("/").slice(-2).join("/");
+  return (
+    <span
+      className="font-mono"
+      title={`${place}. It protects only where it lies under another owner than database and key.`}
+    >
+      {end === place ? place : `…/${end}`}
+    </span>
   );
 }
 
 function Fact({ kept, title, children }: { kept: boolean; title: ReactNode; children: ReactNode }) {
   const Icon = kept ? CircleCheck : CircleDashed;
   return (
-    <div className="min-w-0 bg-surface p-3.5">
+    <div className="min-w-0 bg-surface px-3.5 py-2.5">
       <p className="flex items-center gap-1.5 text-sm font-semibold text-fg">
         <Icon aria-hidden="true" className={cn("size-4 shrink-0", kept ? "text-success" : "text-warning")} />
         {title}
       </p>
-      <p className="mt-1 text-xs text-muted">{children}</p>
+      <p className="mt-0.5 text-xs text-muted">{children}</p>
     </div>
   );
 }

@@ -25,5 +25,5 @@ it("a letter without a meaning does nothing", () => {
 
 it("no shortcut decides anything", () => {
   const kinds = new Set(shortcuts.map((row) => row.command.do));
-  expect([...kinds].toSorted()).toEqual(["filter", "go", "move", "open", "pause", "sheet"]);
+  expect([...kinds].toSorted()).toEqual(["filter", "go", "move", "open", "pause", "sheet", "turn"]);
 });

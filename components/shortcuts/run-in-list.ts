@@ -20,6 +20,13 @@ export function openRow(): boolean {
   return true;
 }
 
+/** Follows the link of the page to what comes before or after this, marked with `data-turn`. */
+export function turnTo(to: "previous" | "next"): boolean {
+  const link = document.querySelector<HTMLElement>(`main a[data-turn="${to}"]`);
+  link?.click();
+  return link !== null;
+}
+
 export function focusFilter(): boolean {
   const field = document.querySelector<HTMLInputElement>("main [data-filter]");
   field?.focus();

@@ -2,12 +2,13 @@ export type ShortcutCommand =
   | { do: "go"; href: string }
   | { do: "move"; by: 1 | -1 }
   | { do: "open" }
+  | { do: "turn"; to: "previous" | "next" }
   | { do: "filter" }
   | { do: "sheet" }
   | { do: "pause" };
 
 export interface Shortcut {
-  scope: "Everywhere" | "Lists";
+  scope: "Everywhere" | "Lists" | "Audit";
   /** By `event.key`, pressed one after another. */
   keys: readonly [string] | readonly [string, string];
   does: string;
@@ -28,5 +29,12 @@ export const shortcuts: readonly Shortcut[] = [
   { scope: "Lists", keys: ["k"], does: "Previous row", command: { do: "move", by: -1 } },
   { scope: "Lists", keys: ["ArrowDown"], does: "Next row", command: { do: "move", by: 1 } },
   { scope: "Lists", keys: ["ArrowUp"], does: "Previous row", command: { do: "move", by: -1 } },
+  {
+    scope: "Audit",
+    keys: ["["],
+    does: "Previous record of the sample",
+    command: { do: "turn", to: "previous" },
+  },
+  { scope: "Audit", keys: ["]"], does: "Next record of the sample", command: { do: "turn", to: "next" } },
   { scope: "Lists", keys: ["o"], does: "Open the row (Enter too)", command: { do: "open" } },
 ];

@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { useLive } from "#components/live/live-updates.tsx";
 import { matchShortcut } from "#components/shortcuts/match-shortcut.ts";
-import { focusFilter, isInList, moveRow, openRow } from "#components/shortcuts/run-in-list.ts";
+import { focusFilter, isInList, moveRow, openRow, turnTo } from "#components/shortcuts/run-in-list.ts";
 import { shortcuts, type ShortcutCommand } from "#components/shortcuts/shortcut-table.ts";
 
 // The sheet is looked at now and then; its script isn't every page's burden.
@@ -43,6 +43,8 @@ export function Shortcuts({ enabledAtFirst, hrefs }: ShortcutsProps) {
         return moveRow(command.by);
       case "open":
         return openRow();
+      case "turn":
+        return turnTo(command.to);
       case "filter":
         return focusFilter();
       case "pause":
@@ -81,7 +83,7 @@ export function Shortcuts({ enabledAtFirst, hrefs }: ShortcutsProps) {
     document.cookie = `cs-keys=${next ? "on" : "off"}; Path=/; Max-Age=${cookieSeconds}; SameSite=Lax${secure}`;
   }
 
-  const scopes = ["Everywhere", "Lists"] as const;
+  const scopes = ["Everywhere", "Lists", "Audit"] as const;
   return (
     <>
       <button

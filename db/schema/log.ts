@@ -32,12 +32,26 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
       at: instant().notNull(),
       type: text().notNull(),
       requestKey: text(),
+      /** 1 where the clock had gone back, a reading found what nobody here did, the demo made it up: as in the bytes. */
+      late: integer().notNull().default(0),
+      outside: integer().notNull().default(0),
+      simulated: integer().notNull().default(0),
       bytes: bytes().notNull(),
     },
     (t) => [
       uniqueIndex("entry_chain").on(t.chain, t.n),
       index("entry_request").on(t.requestKey, t.id),
       index("entry_type").on(t.type, t.id),
+      index("entry_period").on(t.type, t.at, t.id),
+      index("entry_late")
+        .on(t.at, t.id)
+        .where(sql`${t.late} = 1`),
+      index("entry_outside")
+        .on(t.at, t.id)
+        .where(sql`${t.outside} = 1`),
+      index("entry_simulated")
+        .on(t.type, t.at)
+        .where(sql`${t.simulated} = 1`),
     ],
   );
 
@@ -83,7 +97,7 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
       note: text().notNull(),
       at: instant().notNull(),
     },
-    (t) => [primaryKey({ columns: [t.epoch, t.size] })],
+    (t) => [primaryKey({ columns: [t.epoch, t.size] }), index("checkpoint_period").on(t.at)],
   );
 
   /** That an anchor took a checkpoint. */
@@ -95,7 +109,19 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
       size: integer().notNull(),
       at: instant().notNull(),
     },
-    (t) => [primaryKey({ columns: [t.anchor, t.epoch, t.size] })],
+    (t) => [primaryKey({ columns: [t.anchor, t.epoch, t.size] }), index("anchor_receipt_period").on(t.at)],
+  );
+
+  /** What an auditor has read in a session: each record has one entry per session, however often it is looked at. */
+  const recordRead = table(
+    "record_read",
+    {
+      sessionRef: text().notNull(),
+      /** `case IR-1042`, `request REQ-1042`, `user <1Password id>`. */
+      record: text().notNull(),
+      at: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.sessionRef, t.record] })],
   );
 
   /** One key per holder, wrapped by the data key, which lies outside the database. */
@@ -135,6 +161,7 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
     treeHead,
     checkpoint,
     anchorReceipt,
+    recordRead,
     holderKey,
     setting,
     counter,

@@ -30,6 +30,7 @@ export const {
   treeHead,
   checkpoint,
   anchorReceipt,
+  recordRead,
   holderKey,
   setting,
   counter,

@@ -96,6 +96,9 @@ export function defineRequests(
       index("request_subject").on(t.subjectId, t.createdAt),
       index("request_email").on(t.snapshotEmailKey, t.action),
       index("request_history").on(t.createdAt, t.id),
+      index("request_period").on(t.createdAt, t.action, t.status, t.number, t.approvals),
+      index("request_number").on(t.number),
+      index("request_ended").on(t.endedAt, t.action, t.status),
       foreignKey({ columns: [t.caseId], foreignColumns: [cases.id] }),
       foreignKey({ columns: [t.subjectId], foreignColumns: [subject.userId] }),
       check(

@@ -27,9 +27,7 @@ export function createLogStore(client: Client): LogStore {
                 .set(head)
                 .where(and(eq(chain.key, key), eq(chain.n, previous.n))),
             ),
-        guarded("entry", (tx) =>
-          tx.insert(entry).values(entries.map((record) => ({ ...record, bytes: Buffer.from(record.bytes) }))),
-        ),
+        guarded("entry", (tx) => tx.insert(entry).values(entries.map(fromEntry))),
       ];
     },
     ofChain: async (key, { afterN, limit }) => {
@@ -92,5 +90,16 @@ function lookedFor({ schema }: Client, text: string): (SQL | undefined)[] {
 }
 
 export function toEntry(row: Client["schema"]["entry"]["$inferSelect"]): EntryRecord {
-  return { ...row, bytes: new Uint8Array(row.bytes) };
+  const { late: _late, outside: _outside, simulated: _simulated, ...record } = row;
+  return { ...record, bytes: new Uint8Array(row.bytes) };
+}
+
+function fromEntry({ late = false, outside = false, simulated = false, ...record }: EntryRecord) {
+  return {
+    ...record,
+    late: late ? 1 : 0,
+    outside: outside ? 1 : 0,
+    simulated: simulated ? 1 : 0,
+    bytes: Buffer.from(record.bytes),
+  };
 }

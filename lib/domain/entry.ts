@@ -35,6 +35,7 @@ export const entryTypes = [
   "person.frozen",
   "person.unfrozen",
   "key.changed",
+  "record.read",
   "evidence.exported",
   "epoch.opened",
 ] as const;

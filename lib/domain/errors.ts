@@ -220,6 +220,13 @@ export const wordings = {
       `Nobody in 1Password fits ${d["subject"] ?? "this"}. No case was opened. Choose a person from the directory.`,
   },
 
+  // The audit page.
+  export_too_large: {
+    status: 422,
+    words: (d) =>
+      `The list has ${d["rows"] ?? "too many"} rows, and one file holds at most ${d["most"] ?? "50,000"}. Nothing was exported. Choose a shorter period or narrow it, and export in parts.`,
+  },
+
   // Signals.
   source_unknown: {
     status: 404,

@@ -144,6 +144,11 @@ export interface EntryRecord {
   at: Date;
   type: string;
   requestKey: string | null;
+  /** Of the bytes, for look-ups: written where true, not read back. */
+  late?: boolean;
+  /** A reading of another state than was known or left. */
+  outside?: boolean;
+  simulated?: boolean;
 }
 
 export interface SessionRecord {

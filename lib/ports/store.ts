@@ -7,6 +7,7 @@ import type { Severity } from "#lib/domain/severity.ts";
 import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { Statement } from "./statement.ts";
+import type { AuditStore } from "./audit-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type { TreeStore } from "./tree-store.ts";
 import type {
@@ -237,6 +238,7 @@ export interface Stores {
   people: PersonStore;
   sessions: SessionStore;
   log: LogStore;
+  audit: AuditStore;
   tree: TreeStore;
   keys: KeyStore;
   sources: SourceStore;

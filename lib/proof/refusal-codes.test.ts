@@ -33,6 +33,10 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
     "what the policy forbids is neither asked for nor approved, and a draft is published once",
   ],
   idempotency_mismatch: [decide, "the same submission sent again is the same request"],
+  export_too_large: [
+    "lib/use-cases/audit/reports.store.test.ts",
+    "taking a list along is an entry; a list that is too long is refused, and nothing is exported",
+  ],
   rate_limited: [
     "lib/use-cases/refresh-directory.store.test.ts",
     "the directory is listed by hand once a minute, by those who work cases",

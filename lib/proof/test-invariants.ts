@@ -143,6 +143,8 @@ function statusAfter(entry: Entry, status: RequestStatus): RequestStatus {
     case "state.observed":
     case "session.started":
     case "session.refused":
+    case "record.read":
+    case "evidence.exported":
     case "policy.published":
     case "setting.changed":
     case "execution.paused":

@@ -65,7 +65,11 @@ export async function appendEntries(
     }
     const bytes = canonicalBytes(entry);
     const hash = leafHashHex(bytes);
-    records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey: draft.request?.key ?? null });
+    const requestKey = draft.request?.key ?? null;
+    const { simulated } = entry.actor;
+    // A reading after a call of ours has nothing before it.
+    const outside = draft.type === "state.observed" && entry.before !== null;
+    records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, outside, simulated });
     prev = hash;
   }
   return stores.log.append(chain, head, records);

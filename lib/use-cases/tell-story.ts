@@ -77,6 +77,12 @@ export function tellStory(entry: Entry, told: Told): string {
       return "A member of the team is under investigation and decides nothing until it is settled";
     case "person.unfrozen":
       return `${actor} lifted the freeze of a member of the team`;
+    case "record.read":
+      return `${actor} read ${entry.facts["record"] ?? "a record"}`;
+    case "evidence.exported":
+      return entry.facts["what"] === "list"
+        ? `${actor} exported the list ${entry.facts["list"] ?? ""}, ${entry.facts["rows"] ?? "?"} rows`
+        : `${actor} exported evidence`;
     case "epoch.opened":
       return `Epoch ${entry.facts["epoch"] ?? "?"} of the log was opened: of ${entry.facts["previousOrigin"] ?? "the one before"} ${entry.facts["previousSize"] ?? "?"} entries had been signed, ${entry.facts["foundSize"] ?? "?"} were found`;
     case "evidence.exported":

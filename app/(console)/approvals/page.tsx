@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 
+import { UnrecordedNote } from "#components/audit/unrecorded-note.tsx";
 import { ApprovalsPage } from "#components/request/approvals-page.tsx";
 import { DomainError } from "#lib/domain/errors.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { RequestListPage, RequestView } from "#lib/domain/views/request-view.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
+import { recordRead } from "#lib/use-cases/record-read.ts";
 import { viewApprovals, viewRequest } from "#lib/use-cases/view-approvals.ts";
 import { viewGovernance } from "#lib/use-cases/view-governance.ts";
 import { liftFreeze } from "./actions.ts";
@@ -38,24 +40,28 @@ export default async function Page({ searchParams }: Props) {
     viewGovernance(here, actor),
     key === null ? null : findRequest(() => viewRequest(here, actor, { id: key })),
   ]);
+  const unrecorded = request && (await recordRead(here, actor, { what: "request", key: request.key }));
   return (
-    <ApprovalsPage
-      key={`${tab} ${cursor ?? ""}`}
-      tab={tab}
-      cursor={cursor}
-      page={page}
-      pending={pending}
-      request={request}
-      governance={governance}
-      viewer={{
-        personId: actor.personId,
-        name: actor.name,
-        canWork: rolesAllow(actor.roles, "work_case"),
-        canAudit: rolesAllow(actor.roles, "audit"),
-      }}
-      actions={requestActions}
-      lift={liftFreeze}
-    />
+    <>
+      <UnrecordedNote why={unrecorded} />
+      <ApprovalsPage
+        key={`${tab} ${cursor ?? ""}`}
+        tab={tab}
+        cursor={cursor}
+        page={page}
+        pending={pending}
+        request={request}
+        governance={governance}
+        viewer={{
+          personId: actor.personId,
+          name: actor.name,
+          canWork: rolesAllow(actor.roles, "work_case"),
+          canAudit: rolesAllow(actor.roles, "audit"),
+        }}
+        actions={requestActions}
+        lift={liftFreeze}
+      />
+    </>
   );
 }
 

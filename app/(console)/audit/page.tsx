@@ -1,40 +1,42 @@
 import type { Metadata } from "next";
-import { ScrollText } from "lucide-react";
-import { z } from "zod";
+import type { ReactNode } from "react";
 
-import { AuditTable } from "#components/audit/audit-table.tsx";
+import { ExportLink } from "#components/audit/export-link.tsx";
 import { LogStanding } from "#components/audit/log-standing.tsx";
 import { NoAccess } from "#components/audit/no-access.tsx";
-import { FilterField } from "#components/filter-field.tsx";
-import { listAddress } from "#components/list-address.ts";
-import { firstRow, readTrail } from "#components/page-trail.ts";
-import { SimulatedLegend } from "#components/simulated.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { PaperFoot } from "#components/audit/paper-foot.tsx";
+import { PeriodBar } from "#components/audit/period-bar.tsx";
+import { StepNav } from "#components/audit/step-nav.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
-import { entryTypes } from "#lib/domain/entry.ts";
+import { AuditQuery, type AuditStep } from "#lib/domain/audit.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
+import { openScope } from "#lib/use-cases/audit/scope.ts";
 import { neededRoles } from "#lib/use-cases/authorise.ts";
 import { viewLogStanding } from "#lib/use-cases/log/view-log-standing.ts";
-import { viewAudit } from "#lib/use-cases/view-audit.ts";
+import { Access } from "./steps/access.tsx";
+import { Entries } from "./steps/entries.tsx";
+import { Exceptions } from "./steps/exceptions.tsx";
+import { Population } from "./steps/population.tsx";
+import type { StepProps } from "./steps/read-page.ts";
+import { Record } from "./steps/record.tsx";
+import { Sample } from "./steps/sample.tsx";
 
 export const metadata: Metadata = { title: "Audit – Countersign" };
 
-const rowsPerPage = 50;
-const path = "/audit";
-
-/** A parameter that comes twice or is nonsense counts as none. */
-const Search = z.object({
-  q: z.string().max(200).catch("").default(""),
-  at: z.string().optional().catch(undefined),
-});
-
 interface Props {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<{ [name: string]: string | string[] | undefined }>;
 }
+
+const steps: { [Step in AuditStep]: (props: StepProps) => Promise<ReactNode> } = {
+  population: Population,
+  exceptions: Exceptions,
+  sample: Sample,
+  record: Record,
+  access: Access,
+  entries: Entries,
+};
 
 export default async function AuditPage({ searchParams }: Props) {
   const actor = await requireActor();
@@ -47,67 +49,44 @@ export default async function AuditPage({ searchParams }: Props) {
       />
     );
   }
-  const { q, at } = Search.parse(await searchParams);
-  const trail = readTrail(at);
-  const [audit, standing] = await Promise.all([
-    viewAudit(services(), actor, { q, limit: rowsPerPage, cursor: trail.at(-1) ?? null }),
-    viewLogStanding(services(), services().anchors),
-  ]);
-  const { items, nextCursor, total } = audit;
-  const first = firstRow(trail, rowsPerPage);
-  const range = first === null ? null : `${first}–${first + items.length - 1}`;
+  const query = readQuery(await searchParams);
+  const here = services();
+  const [scope, standing] = await Promise.all([openScope(here, query), viewLogStanding(here, here.anchors)]);
+  const made = {
+    query,
+    period: scope.period,
+    people: scope.people,
+    standing,
+    version: here.installation.version,
+    madeAt: here.clock.now().toISOString(),
+  };
+  const Step = steps[query.step];
   return (
     <>
-      <PageHeader title="Audit" description="Everything that happened, entry by entry, as it is stored" />
+      <PaperFoot text={paperFoot(standing)} />
+      <PageHeader
+        title="Audit"
+        description="Who suspended and restored whom, who allowed it, and whether the record holds"
+        actions={
+          <ExportLink query={query} list="population" format="csv" label="Export population" size="md" />
+        }
+      />
       <LogStanding standing={standing} />
-      <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
-        <FilterField
-          path={path}
-          label="Filter by case, request or type"
-          placeholder="Case, request or type of entry"
-          q={q}
-          suggestions={entryTypes}
-        />
-        <p className="text-xs text-muted">
-          For example IR-1042, REQ-1042, installation, or the beginning of a type: request.approved.
-        </p>
-        <div className="xl:ml-auto">
-          <SimulatedLegend entries={items} />
-        </div>
-      </div>
-      {items.length === 0 ? (
-        <div className="rounded-lg border bg-surface">
-          <EmptyState
-            icon={<ScrollText />}
-            title={q === "" ? "The log has no entry yet" : `No entry fits “${q}”`}
-            actions={
-              q === "" ? null : (
-                <LinkButton href={path} size="sm">
-                  Show all entries
-                </LinkButton>
-              )
-            }
-          >
-            {q === ""
-              ? "The first is written with the first sign-in or signal."
-              : "The filter takes a whole key of a case or request, or the beginning of a type such as call. or session."}
-          </EmptyState>
-        </div>
-      ) : (
-        <>
-          <AuditTable rows={items} />
-          <Pagination
-            label="Pages of the log"
-            summary={
-              range === null
-                ? null
-                : `Entries ${range}${q === "" ? ` of ${total.toLocaleString("en")}` : ` that fit “${q}”`}`
-            }
-            newerHref={trail.length === 0 ? null : listAddress(path, { q }, trail.slice(0, -1))}
-            olderHref={nextCursor === null ? null : listAddress(path, { q }, [...trail, nextCursor])}
-          />
-        </>
-      )}
+      <PeriodBar query={query} period={scope.period} people={scope.people} />
+      <StepNav query={query} period={scope.period} />
+      <Step services={here} actor={actor} scope={scope} made={made} />
     </>
   );
+}
+
+/** What looks for something in the log means the log, as in addresses made before the page had steps. */
+function readQuery(search: { [name: string]: string | string[] | undefined }): AuditQuery {
+  const query = AuditQuery.parse(search);
+  return search["step"] === undefined && query.q !== "" ? { ...query, step: "entries" } : query;
+}
+
+function paperFoot({ sealed }: { sealed: { size: number; root: string } | null }): string {
+  return sealed === null
+    ? "Countersign · log not sealed yet"
+    : `Countersign · log sealed ${sealed.size}, root ${sealed.root.slice(0, 32)}…`;
 }

@@ -17,6 +17,7 @@ import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { withdrawRequest } from "#lib/use-cases/withdraw-request.ts";
 import { closeCase, noteCase, takeCase } from "#lib/use-cases/work-case.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
+import { recordRead } from "#lib/use-cases/record-read.ts";
 import { exportCaseEvidence } from "./export-evidence.ts";
 
 type Scene = Awaited<ReturnType<typeof openScene>>;
@@ -140,6 +141,7 @@ async function runInstallation(scene: Scene, ada: Scene["ana"]): Promise<void> {
   await services.seal.sealNow(10_000);
   const found = await services.stores.cases.newestOfSubject(scene.wendyId);
   const maker = { version: "0.0.0", signer: scene.log.signer, verifier: () => "" };
+  await recordRead(services, scene.aud, { what: "case", key: found?.key ?? "" });
   await exportCaseEvidence(services, maker, scene.aud, { key: found?.key ?? "" });
 }
 

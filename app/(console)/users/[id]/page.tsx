@@ -4,6 +4,7 @@ import { cache } from "react";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 
+import { UnrecordedNote } from "#components/audit/unrecorded-note.tsx";
 import { EntityId } from "#components/entity-id.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { showUnsafeText } from "#components/split-unsafe-text.ts";
@@ -16,6 +17,7 @@ import { UserRequests } from "#components/users/user-requests.tsx";
 import { DomainError } from "#lib/domain/errors.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
+import { recordRead } from "#lib/use-cases/record-read.ts";
 import { viewUser } from "#lib/use-cases/view-users.ts";
 
 interface Props {
@@ -26,7 +28,9 @@ interface Props {
 const loadUser = cache(async (userId: string) => {
   const actor = await requireActor();
   try {
-    return await viewUser(services(), actor, { userId });
+    const user = await viewUser(services(), actor, { userId });
+    const unrecorded = await recordRead(services(), actor, { what: "user", key: user.subject.userId });
+    return { ...user, unrecorded };
   } catch (error) {
     if (error instanceof DomainError && error.code === "not_found") notFound();
     throw error;
@@ -44,6 +48,7 @@ export default async function UserPage({ params }: Props) {
   return (
     <>
       <RefreshOnChange about="users" />
+      <UnrecordedNote why={user.unrecorded} />
       <PageHeader
         eyebrow={
           <Link href="/users" className="inline-flex items-center gap-1 text-muted hover:text-fg">

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { methodsOf, route } from "#lib/server/route.ts";
+import { recordRead } from "#lib/use-cases/record-read.ts";
 import { reportCase } from "#lib/use-cases/report-case.ts";
 
 /** One case for a machine. The person's state is the last known one, with the time of its reading. */
@@ -9,6 +10,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
     auth: "person-or-key:cases:read",
     params: z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) }),
     query: z.strictObject({}),
-    handler: ({ actor, params, services }) => reportCase(services, actor, params),
+    handler: async ({ actor, params, services }) => {
+      const report = await reportCase(services, actor, params);
+      await recordRead(services, actor, { what: "case", key: params.key });
+      return report;
+    },
   }),
 });

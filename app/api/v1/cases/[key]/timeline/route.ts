@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { methodsOf, route } from "#lib/server/route.ts";
+import { recordRead } from "#lib/use-cases/record-read.ts";
 import { reportTimeline } from "#lib/use-cases/report-timeline.ts";
 
 /** All entries of a case, as stored and readable. */
@@ -9,8 +10,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
     auth: "person-or-key:cases:read",
     params: z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) }),
     query: z.strictObject({}),
-    handler: async ({ actor, params, services }) => ({
-      items: await reportTimeline(services, actor, params),
-    }),
+    handler: async ({ actor, params, services }) => {
+      const items = await reportTimeline(services, actor, params);
+      await recordRead(services, actor, { what: "case", key: params.key });
+      return { items };
+    },
   }),
 });
