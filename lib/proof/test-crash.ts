@@ -106,6 +106,7 @@ const statementMakers = new Set([
   "governance.insertPolicy",
   "governance.movePolicy",
   "governance.insertReview",
+  "subjects.keepReading",
   "governance.updateReview",
   "governance.insertPersonLink",
   "governance.confirmPersonLink",
