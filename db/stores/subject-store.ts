@@ -92,6 +92,7 @@ export function createSubjectStore(client: Client): SubjectStore {
       return rows[0] ? new Date(rows[0].value) : null;
     },
     saveReading: (accountId, reading) => commit(client, [save(accountId, [reading])]),
+    keepReading: (accountId, reading) => save(accountId, [reading]),
     saveListing: async (accountId, users, listedAt) => {
       // In parts, so that nobody waits for a long write; a listing is complete before its first part is kept.
       for (let start = 0; start < users.length; start += rowsPerWrite) {

@@ -6,6 +6,8 @@ import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { loadEnv } from "#lib/server/env.ts";
 import { loadKeys } from "#lib/server/keys.ts";
 import { sessionCookie } from "#lib/server/session/cookies.ts";
+import { measureApproval } from "./bench/approve-to-call.ts";
+import { measureCasePage } from "./bench/case-page-growth.ts";
 import { describeMachine, type Figure, printFigures, ratioFigure, valueFigure } from "./bench/figures.ts";
 import { type Doors, fillDatabase } from "./bench/fill-database.ts";
 import { measure, measureInTurns, type Target } from "./bench/measure.ts";
@@ -103,6 +105,8 @@ async function run(): Promise<void> {
       comparison: json.bare.p99Ms,
       goal: { atMost: 100 },
     }),
+    await measureCasePage({ root, supervisor, folder }),
+    await measureApproval({ root, supervisor, folder, say }),
   ];
   report(figures);
 }

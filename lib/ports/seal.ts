@@ -8,8 +8,8 @@ export type SealStanding =
 export interface Seal {
   /** Resolves once everything committed so far is sealed; rejects when that takes longer than `withinMs`. */
   sealNow(withinMs: number): Promise<void>;
-  /** Seals soon, without anybody waiting. */
-  sealSoon(): void;
+  /** Seals without anybody waiting: at once, or within so many ms. A round that begins before does it too. */
+  sealSoon(withinMs?: number): void;
   standing(): SealStanding;
 }
 

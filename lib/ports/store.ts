@@ -162,6 +162,8 @@ export interface SubjectStore {
   lastListedAt(): Promise<Date | null>;
   /** Keeps what a single reading showed. Outside of any transaction's meaning: a copy. */
   saveReading(accountId: string, reading: UserReading): Promise<void>;
+  /** The same as part of a commit, which costs nothing more. */
+  keepReading(accountId: string, reading: UserReading): Statement;
   /** Replaces the copy by a whole listing; who is missing is marked as gone. */
   saveListing(accountId: string, users: UserReading[], listedAt: Date): Promise<void>;
   /** The part of a listing that is suspended: returns the ids whose state differs from the copy. */

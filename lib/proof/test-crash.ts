@@ -107,6 +107,7 @@ const statementMakers = new Set([
   "governance.insertPolicy",
   "governance.movePolicy",
   "governance.insertReview",
+  "subjects.keepReading",
   "governance.updateReview",
   "governance.insertPersonLink",
   "governance.confirmPersonLink",

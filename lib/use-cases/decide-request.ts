@@ -15,7 +15,7 @@ import { isUnclaimed, makeStale } from "./make-stale.ts";
 import { aboutRequest, moveRequest } from "./move-request.ts";
 import { noticesFor } from "./notices.ts";
 import { policyProblem } from "./policy-problem.ts";
-import { readForDecision } from "./read-for-decision.ts";
+import { type DecisionReading, readNow } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 export interface DecisionInput {
@@ -70,7 +70,7 @@ async function decide(
     throw new DomainError("digest_mismatch");
   if (reason === "") throw new DomainError("reason_missing");
   requireStepUp(services, person, request);
-  if (input.decision === "approve") await requireUnchanged(services, actor, request);
+  const reading = input.decision === "approve" ? await requireUnchanged(services, actor, request) : null;
 
   const moved = await moveRequest(services, actor, request.id, {
     event: (now) => {
@@ -81,6 +81,7 @@ async function decide(
     },
     entries: (before, after) => [decisionEntry(input.decision, reason, before, after)],
     also: () => [
+      ...(reading ? [services.stores.subjects.keepReading(request.accountId, reading)] : []),
       services.stores.requests.insertVote({
         requestId: request.id,
         requesterPersonId: request.requesterPersonId ?? "",
@@ -100,6 +101,7 @@ async function decide(
   }
   // The call starts at once, but nobody waits for it: a slow 1Password doesn't hold the approver.
   if (moved.after.status === "approved") services.start(() => executeRequest(services, request.id));
+  else services.seal.sealSoon();
   return { key: request.key, decision: input.decision };
 }
 
@@ -174,16 +176,21 @@ function requireStepUp(services: Services, person: PersonActor, request: Request
 }
 
 // No person is the refresh button: the server reads the state again, and only a change blocks, never age.
-async function requireUnchanged(services: Services, actor: Actor, request: RequestRecord): Promise<void> {
+async function requireUnchanged(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+): Promise<DecisionReading> {
   const stricter = await policyProblem(services, request);
   if (stricter !== null) {
     await makeStale(services, actor, request.id, { difference: stricter, onlyIf: isUnclaimed });
     throw new DomainError("policy_forbids", { why: stricter });
   }
-  const reading = await readForDecision(services, request.subjectId);
+  const reading = await readNow(services, request.subjectId);
   const outstanding = request.action === "suspend" && request.snapshot.state === "SUSPENDED";
   const difference = stateDifference(request.snapshot, reading, { ignoreState: outstanding });
-  if (difference === null) return;
+  if (difference === null) return reading;
+  await services.stores.subjects.saveReading(request.accountId, reading);
   await makeStale(services, actor, request.id, { difference, onlyIf: isUnclaimed });
   throw new DomainError("state_changed", { difference });
 }

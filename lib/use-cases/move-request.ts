@@ -84,12 +84,21 @@ export async function moveRequest(
     return { ok: true, before, after: { ...after, version: before.version + 1 } };
   });
   if (moved.ok) {
-    // Decisions and outcomes are sealed at once; only a call waits for it.
-    if (moved.before.status !== moved.after.status) services.seal.sealSoon();
+    if (moved.before.status !== moved.after.status) sealWhatMoved(services, moved.after.status);
     services.hints.publish({ kind: "request", key: moved.after.key });
     services.hints.publish({ kind: "case", key: moved.after.caseKey });
   }
   return moved;
+}
+
+/** An approval is mostly carried out at once, and the seal that its call waits for covers it: so long it may take. */
+const callSealsWithinMs = 100;
+
+/** Decisions and outcomes are sealed at once; only a call waits for it. */
+function sealWhatMoved({ seal }: Services, status: RequestStatus): void {
+  if (status === "approved") seal.sealSoon(callSealsWithinMs);
+  // A claim is no decision: either its call is sealed, or what ends it.
+  else if (status !== "executing") seal.sealSoon();
 }
 
 const outcomeWords: Partial<Record<RequestStatus, string>> = {

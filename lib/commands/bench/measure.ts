@@ -74,6 +74,7 @@ function medianOf(all: readonly Measured[]): Measured {
   };
 }
 
-function percentile(sorted: readonly number[], share: number): number {
+/** Of numbers in ascending order. */
+export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

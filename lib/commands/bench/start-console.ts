@@ -39,9 +39,11 @@ export async function startConsole(input: {
   dataDir: string;
   /** With its data in memory and no database. */
   bare: boolean;
+  /** Where its surroundings were prepared already. */
+  given?: { port: number; env: NodeJS.ProcessEnv };
 }): Promise<string> {
-  const { root, supervisor, dataDir, bare } = input;
-  const port = await findFreePort();
+  const { root, supervisor, dataDir, bare, given } = input;
+  const port = given?.port ?? (await findFreePort());
   const first = [new URL("peer-address.mjs?trusted=", server), new URL("end-in-time.mjs", server)];
   if (bare) first.push(new URL("./bare-services.ts", import.meta.url));
   const words: string[] = [];
@@ -57,7 +59,7 @@ export async function startConsole(input: {
       "-H",
       "127.0.0.1",
     ],
-    env: benchEnvironment(dataDir, port),
+    env: given?.env ?? benchEnvironment(dataDir, port),
     onLine: (line) => words.push(line),
   });
   const url = `http://127.0.0.1:${port}`;

@@ -40,26 +40,37 @@ export async function checkBeforeDispatch(
     await releaseRequest(services, actor, request, { code: read.code, retryAfterMs: null });
     return { go: false };
   }
-  await services.stores.subjects.saveReading(services.directory.host.accountId, read.user);
-  if (read.user.state === "UNKNOWN") {
+  const checked = await judge(services, actor, request, read.user);
+  // Where the call goes out, the reading is kept with the dispatch mark.
+  if (!checked.go) await services.stores.subjects.saveReading(request.accountId, read.user);
+  return checked;
+}
+
+async function judge(
+  services: Services,
+  actor: Actor,
+  request: RequestRecord,
+  reading: UserReading,
+): Promise<Checked> {
+  if (reading.state === "UNKNOWN") {
     await releaseRequest(services, actor, request, { code: "state_unknown", retryAfterMs: null });
     return { go: false };
   }
-  if (request.attempts > 0 && read.user.state === wantedState[request.action]) {
+  if (request.attempts > 0 && reading.state === wantedState[request.action]) {
     // One reading may show an old state: as for an unknown outcome, two have to agree.
     const again = await services.directory.readUser({
       userId: request.subjectId,
       credential: request.action,
       signal: AbortSignal.timeout(readWithinMs),
     });
-    if (again.ok && again.user.state === read.user.state) await settleAsDone(services, actor, request, again);
+    if (again.ok && again.user.state === reading.state) await settleAsDone(services, actor, request, again);
     else await releaseRequest(services, actor, request, { code: "readings_disagree", retryAfterMs: null });
     return { go: false };
   }
   const ignoreState = request.attempts > 0 || request.overtook || asksForContainmentAnyway(request);
-  const difference = stateDifference(request.snapshot, read.user, { ignoreState });
+  const difference = stateDifference(request.snapshot, reading, { ignoreState });
   if (difference !== null) return giveUp(services, actor, request, difference);
-  return { go: true, reading: read.user };
+  return { go: true, reading };
 }
 
 // Asked while a reactivation could still land: whichever state shows now, the suspension has to be sent.

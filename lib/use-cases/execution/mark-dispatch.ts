@@ -41,6 +41,7 @@ export async function markDispatch(
       },
     ],
     also: (_before, after) => [
+      services.stores.subjects.keepReading(after.accountId, reading),
       services.stores.requests.insertAttempt({
         requestId: after.id,
         n: attempt,

@@ -22,6 +22,8 @@ export function createSealer(
   let standing: SealStanding = { state: "sealing" };
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
+  /** Told when a round begins: it covers what was committed until then. */
+  const patient = new Set<() => void>();
 
   async function round(): Promise<void> {
     if (standing.state === "halted") throw new LogFault(standing.problem);
@@ -53,6 +55,7 @@ export function createSealer(
 
   function run(): Promise<void> {
     if (running === null) {
+      for (const begin of patient) begin();
       running = round().finally(() => {
         running = null;
       });
@@ -67,9 +70,22 @@ export function createSealer(
     return next;
   }
 
+  /** The next round, whoever asks for it, and one of its own when none has begun by then. */
+  async function runWithin(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<"begun" | "late">();
+    const begin = () => resolve("begun");
+    const timer = setTimeout(() => resolve("late"), ms);
+    patient.add(begin);
+    const how = await promise;
+    patient.delete(begin);
+    clearTimeout(timer);
+    return how === "begun" && running !== null ? running : run();
+  }
+
   return {
     sealNow: (withinMs) => within(run(), withinMs),
-    sealSoon: () => services.start(() => run().catch(() => undefined)),
+    sealSoon: (withinMs) =>
+      services.start(() => (withinMs === undefined ? run() : runWithin(withinMs)).catch(() => undefined)),
     standing: () => standing,
     halt,
     async tick() {

@@ -8,6 +8,7 @@ import { consistencyProof } from "#lib/log/merkle-proofs.ts";
 import { openNote, parseVkey } from "#lib/log/signed-note.ts";
 import type { LogSigner } from "#lib/ports/seal.ts";
 import type { TreeStore } from "#lib/ports/tree-store.ts";
+import { pauseExecution } from "#lib/use-cases/pause-execution.ts";
 import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { anchorLog } from "./anchor-log.ts";
 import { openLog, writableWhileSealing } from "./open-log.ts";
@@ -78,6 +79,31 @@ test("who asks to seal while a round runs gets a round that saw what they commit
   const entries = await services.stores.log.ofChain(request.caseKey, { afterN: 0, limit: 100 });
   const places = await services.stores.tree.places(entries.map(({ id }) => id));
   expect(entries.every(({ id }) => places.has(id))).toBe(true);
+});
+
+test("a decision is sealed at once, also the first of two, and one whose call can't leave", async () => {
+  const { services, log, ana, ines, ivo, ask, decide, settle, control, wendyId } = await openScene();
+  const waiting = () => services.stores.tree.waitingCount();
+  await control(`/users/${wendyId}`, { state: "SUSPENDED" });
+  const back = await ask(ana, wendy, "reactivate");
+  await decide(ines, back.key);
+  await settle();
+  expect(await waiting()).toBe(0);
+  await pauseExecution(services, ivo, { reason: "A false alarm" });
+  await log.seal.sealNow(5_000);
+  await decide(ivo, back.key);
+  await settle();
+  expect(await waiting()).toBe(0);
+});
+
+test("who may wait shares a round that begins meanwhile, and it covers what they committed", async () => {
+  const { services, log, ana, ask, settle } = await openScene();
+  await ask(ana, wendy);
+  log.seal.sealSoon(3_600_000);
+  await log.seal.sealNow(5_000);
+  // It ends with that round, not in an hour.
+  await settle();
+  expect(await services.stores.tree.waitingCount()).toBe(0);
 });
 
 test("a sealer that dies after any step is continued by the next one, and nothing is signed twice", async () => {
