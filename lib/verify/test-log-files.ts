@@ -1,16 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import {
-  type Fields,
-  hashesOf,
-  headAt,
-  logName,
-  noteOf,
-  policyOf,
-  rootOf,
-  type TestLog,
-} from "./test-log.ts";
+import { hashesOf, headAt, logName, noteOf, policyOf, rootOf, type TestLog } from "./test-log.ts";
+import type { Fields } from "./test-story.ts";
 
 export interface Item {
   index: number;
