@@ -81,8 +81,8 @@ type Tree = ReturnType<typeof newTree>;
 
 /**
  * What is known of one log; its first `given` heads came from elsewhere. `partial`: it begins in the middle of its
- * chains, as an export from a later epoch on and the package of a period do. `head`: only entries up to it are shown,
- * as in a package, and not their tree.
+ * chains, as an export from a later epoch on and the package of a period do. `head`: the checkpoint that came with it.
+ * `hasTree`: all entries of its trees are there, and not some with their proofs.
  */
 const newLog = (run: Run, name: string) => ({
   ...run,
@@ -621,9 +621,9 @@ function checkExport(run: Run, file: string): Log {
   const found = run.findings.length;
   const beside = path.join(path.dirname(file), "checkpoint.txt");
   const isOwn = run.files.has(beside);
-  const own = isOwn ? addNote(run, readSmall(beside), { from: "checkpoint.txt", own: true, at: "" }) : null;
   const log = newLog(run, file);
-  log.epoch = own?.epoch ?? 1;
+  if (isOwn) log.head = addNote(log, readSmall(beside), { from: "checkpoint.txt", own: true, at: "" });
+  log.epoch = log.head?.epoch ?? 1;
   let number = 0;
   for (const line of readLines(readPieces(file))) checkLine(log, line, (number += 1));
   const first = Math.min(...log.trees.keys());
@@ -1370,23 +1370,23 @@ export async function verifyPaths(paths: string[], { isBackup = false } = {}): P
     packages.push(...named.map(([file]) => openPackage(run, file)).filter((one) => one !== null));
     readKeys(run, packages);
     readHeads(run);
-    for (const pack of packages) {
-      const log = checkPackage(run, pack);
+    const tell = (log: Log) => {
       describe(run, log);
-      // A log that was given too has to be the one that this is of.
-      if (log.head) run.heads.push({ ...log.head, from: pack.name, own: false });
-    }
+      // What else was given has to be of the same log.
+      if (log.head) run.heads.push({ ...log.head, from: path.basename(log.name), own: false });
+    };
+    for (const pack of packages) tell(checkPackage(run, pack));
     for (const [file, { kind, own }] of run.files) {
       if (kind !== "log" && kind !== "database") continue;
       try {
-        describe(run, kind === "log" ? checkExport(run, file) : await checkDatabase(run, file));
+        tell(kind === "log" ? checkExport(run, file) : await checkDatabase(run, file));
         checked += 1;
       } catch (error) {
         // A folder may well hold databases of others; a database that was named has to be ours.
         if (!(error instanceof NotOurs && own)) throw error;
       }
     }
-    if (checked + packages.length === 0)
+    if (checked + packages.length + run.findings.length === 0)
       run.problems.push("nothing to check: no package, no database and no exported log is there");
   } catch (error) {
     run.problems.push(words(error));
