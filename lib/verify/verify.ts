@@ -46,9 +46,13 @@ type Row = {
   fault: string;
 };
 type Read = { hash: string; also: string; entry: Entry | null; tree: Tree | null };
-/** The end of a chain so far. Of `rival` and `suspect` the next entry tells which of two was the wrong one. */
+/** The end of a chain so far, and of its part in a tree. Of `rival` and `suspect` the next entry tells the wrong one. */
 type End = Place &
-  Record<"hash" | "also" | "prev" | "at", string> & { rival: End | null; suspect: End | null };
+  Record<"hash" | "also" | "prev" | "at", string> & {
+    sealed: number;
+    rival: End | null;
+    suspect: End | null;
+  };
 type Story = { place: Place; facts: Map<string, string> };
 
 class Unreadable extends Error {}
@@ -372,10 +376,20 @@ function checkChain(log: Log, place: Place, read: Read, isLate = false): void {
   const [chain, n] = [String(place.chain), Number(place.n)];
   if (log.opening?.place.chain === chain && n > Number(log.opening.place.n)) takeOpening(log);
   const known = log.chains.get(chain);
-  const begin = { hash: noHash, also: noHash, prev: "", at: "", rival: null, suspect: null };
+  const begin = { hash: noHash, also: noHash, prev: "", at: "", sealed: 0, rival: null, suspect: null };
   const end: End = known ?? { ...place, n: log.partial ? n - 1 : 0, ...begin };
   const [before, prev] = [Number(end.n), entry?.chain.prev ?? end.hash];
-  const next: End = { ...place, hash, also, prev, at: entry?.at ?? end.at, rival: null, suspect: null };
+  const sealed = tree ? n : end.sealed;
+  const next: End = {
+    ...place,
+    hash,
+    also,
+    prev,
+    at: entry?.at ?? end.at,
+    sealed,
+    rival: null,
+    suspect: null,
+  };
   if (n <= before) {
     // A long search, so it ends where nobody would read on.
     const few = (log.seen.get("chain_gap") ?? 0) < keptPerKind;
@@ -709,12 +723,14 @@ function checkTables(log: Log, db: DatabaseSync): void {
   if (total("tree_leaf") !== sealed || total("entry") !== log.entries - log.gone.size)
     bad(log, "tree_leaf", at(0), "the tables and their indexes don't hold the same");
   checkTrees(log, query);
-  for (const { key, n, hash } of query("SELECT * FROM chain NOT INDEXED")) {
+  for (const { key, n, hash, at: time, sealed_n: sealed } of query("SELECT * FROM chain NOT INDEXED")) {
     const end = log.chains.get(String(key));
     const gone = { epoch: 1, index: log.gone.get(String(hash)) ?? null, chain: String(key), n: Number(n) };
     if (Number(n) > Number(end?.n ?? 0)) bad(log, "chain_gap", gone, "is missing: its chain ended with it");
     else if (!end || end.n !== n || ![end.hash, end.also].includes(String(hash)))
       bad(log, "projection", end ?? at(0), "the table chain tells another end of the chain");
+    else if (time !== Date.parse(end.at) || ![undefined, end.sealed].includes(sealed as number))
+      bad(log, "projection", end, "the table chain tells another time, or more or less that is in the tree");
   }
   if (total("chain") !== log.chains.size) bad(log, "projection", at(0), "the table chain has other chains");
   for (const { anchor, epoch, size } of query("SELECT * FROM anchor_receipt NOT INDEXED")) {
