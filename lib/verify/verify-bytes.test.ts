@@ -10,7 +10,7 @@ import { newFolder } from "./test-verify.ts";
 import { verifyPaths } from "./verify.ts";
 
 describe("no byte can change unnoticed", () => {
-  const { count, timeoutMs, seed } = amountOf("verify-bytes", 500);
+  const { count, timeoutMs, seed } = amountOf("verify-bytes", 300);
   const log = makeLog(200);
   const policy = () => {
     const file = path.join(newFolder(), "policy.txt");
