@@ -84,7 +84,7 @@ export default defineConfig({
     {
       // The verifier is one file on purpose: an auditor can read it, and it goes into each package as it is.
       files: ["lib/verify/verify.ts"],
-      rules: { "max-lines": ["error", { max: 1500 }] },
+      rules: { "max-lines": ["error", { max: 1410 }] },
     },
     {
       // Next, vitest and playwright want default exports here.

@@ -32,13 +32,19 @@ export function createTreeStore(client: Client): TreeStore {
     head: async () => (await db.select().from(treeHead).orderBy(desc(treeHead.epoch)).limit(1))[0] ?? null,
     heads: async () => db.select().from(treeHead).orderBy(asc(treeHead.epoch)),
     waiting: async (limit, only) => {
-      const rows = await db
-        .select({ entry, sealedN: chain.sealedN })
+      // By themselves first, where only the index of such chains will do: sorted, SQLite would walk through all chains.
+      const behind = db
+        .select({ key: chain.key, sealedN: chain.sealedN })
         .from(chain)
-        // The last sealed one comes along: the first that waits has to follow it.
-        .innerJoin(entry, and(eq(entry.chain, chain.key), gte(entry.n, chain.sealedN)))
         .where(and(gt(chain.n, chain.sealedN), only === undefined ? undefined : eq(chain.key, only)))
-        .orderBy(asc(chain.key), asc(entry.n))
+        .limit(limit)
+        .as("behind");
+      const rows = await db
+        .select({ entry, sealedN: behind.sealedN })
+        .from(behind)
+        // The last sealed one comes along: the first that waits has to follow it.
+        .innerJoin(entry, and(eq(entry.chain, behind.key), gte(entry.n, behind.sealedN)))
+        .orderBy(asc(behind.key), asc(entry.n))
         .limit(limit);
       return withPrevious(rows.map((row) => ({ record: toEntry(row.entry), sealedN: row.sealedN })));
     },

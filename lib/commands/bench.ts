@@ -11,13 +11,15 @@ import { measureCasePage } from "./bench/case-page-growth.ts";
 import { describeMachine, type Figure, printFigures, ratioFigure, valueFigure } from "./bench/figures.ts";
 import { type Doors, fillDatabase } from "./bench/fill-database.ts";
 import { measure, measureInTurns, type Target } from "./bench/measure.ts";
+import { measureLog } from "./bench/measure-log.ts";
 import { benchEnvironment, startConsole } from "./bench/start-console.ts";
 import { buildConsole } from "./start/build-console.ts";
 import { createSupervisor } from "./start/supervisor.ts";
 
 /*
- * Measures the production build on 1,000 and on 100,000 cases. Three consoles run side by side and are measured in
- * turns; the third is the same build with the data of its pages in memory (see bench/bare-services.ts).
+ * `log` measures the audit log with 1,000 and with 1,000,000 entries (see bench/measure-log.ts). `pages` measures the
+ * production build on 1,000 and on 100,000 cases: three consoles run side by side and are measured in turns; the third
+ * is the same build with the data of its pages in memory (see bench/bare-services.ts). Without a name both.
  */
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -39,14 +41,22 @@ void supervisor.whenOver.then((status) => {
 });
 
 try {
-  await run();
+  report([
+    ...(isAsked("log") ? await measureLog(folder, say) : []),
+    ...(isAsked("pages") ? await measurePages() : []),
+  ]);
   supervisor.stop(0);
 } catch (error) {
   if (!supervisor.isStopping) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   supervisor.stop(1);
 }
 
-async function run(): Promise<void> {
+function isAsked(part: "log" | "pages"): boolean {
+  const asked = process.argv.slice(2);
+  return asked.length === 0 || asked.includes(part);
+}
+
+async function measurePages(): Promise<Figure[]> {
   const buildWords = await buildConsole({ root, env: buildEnvironment(), supervisor, say });
   if (buildWords !== null)
     throw new Error(`${buildWords}\nThe console could not be built, so nothing was measured.`);
@@ -72,7 +82,7 @@ async function run(): Promise<void> {
     { large: consoles.large.json, bare: consoles.bare.json },
     { rounds: 5, seconds: 4 },
   );
-  const figures: Figure[] = [
+  return [
     ratioFigure({
       name: "queue-page-vs-bare",
       value: pages.large.p50Ms,
@@ -108,7 +118,6 @@ async function run(): Promise<void> {
     await measureCasePage({ root, supervisor, folder }),
     await measureApproval({ root, supervisor, folder, say }),
   ];
-  report(figures);
 }
 
 async function fill(size: keyof typeof sizes): Promise<Doors & { dataDir: string }> {

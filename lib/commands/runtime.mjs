@@ -18,9 +18,15 @@ const passedOn = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
  * Installs what is missing and runs a TypeScript module under a Node that is new enough, with the arguments, the
  * terminal, the signals and the exit status of this process. Never returns.
  *
- * @param {{ module: string, nodeOptions?: string[] }} command `module` is relative to `lib/commands`, `./start.ts` say
+ * @param {{ module: string, nodeOptions?: string[], unableStatus?: number }} command `module` is relative to
+ *   `lib/commands`, `./start.ts` say; `unableStatus` is the exit status where the module could not be run at all
  */
-export function runCommand({ module, nodeOptions = [] }) {
+export function runCommand({ module, nodeOptions = [], unableStatus = 1 }) {
+  /** @param {string} sentence */
+  const fail = (sentence) => {
+    process.stderr.write(`${sentence}\n`);
+    process.exit(unableStatus);
+  };
   if (!isAtLeast(process.versions.node, "20.0.0")) {
     fail(`Countersign needs Node 20 or newer to start, and this is ${process.versions.node}.`);
   }
@@ -31,7 +37,7 @@ export function runCommand({ module, nodeOptions = [] }) {
   }
   const node = findNode(root);
   if (node === null) {
-    fail(
+    return fail(
       `The Node that the project brings does not run on this computer, and ${process.versions.node} is too old ` +
         `(${LOWEST_NODE} or newer is needed). Install Node 24 from https://nodejs.org, then run this again.`,
     );
@@ -49,7 +55,7 @@ export function runCommand({ module, nodeOptions = [] }) {
   endWithNpm(child);
   child.on("error", (error) => fail(`${node.path} could not be started: ${error.message}`));
   child.on("exit", (status, signal) => {
-    process.exit(signal === null ? (status ?? 1) : 128 + constants.signals[signal]);
+    process.exit(signal === null ? (status ?? unableStatus) : 128 + constants.signals[signal]);
   });
 }
 
@@ -68,13 +74,4 @@ function endWithNpm(child) {
     child.kill("SIGTERM");
   }, parentCheckMs);
   watch.unref();
-}
-
-/**
- * @param {string} sentence
- * @returns {never}
- */
-function fail(sentence) {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }

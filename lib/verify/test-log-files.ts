@@ -1,16 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import {
-  type Fields,
-  hashesOf,
-  headAt,
-  logName,
-  noteOf,
-  policyOf,
-  rootOf,
-  type TestLog,
-} from "./test-log.ts";
+import { hashesOf, headAt, type Leaf, logName, noteOf, policyOf, rootOf, type TestLog } from "./test-log.ts";
+import type { Fields } from "./test-story.ts";
 
 export interface Item {
   index: number;
@@ -47,7 +39,7 @@ export function writeExport(folder: string, log: TestLog, items: unknown[] = ite
 const schema = `
   CREATE TABLE entry (id TEXT PRIMARY KEY, chain TEXT NOT NULL, n INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, request_key TEXT, bytes BLOB NOT NULL);
   CREATE UNIQUE INDEX entry_chain ON entry (chain, n);
-  CREATE TABLE chain (key TEXT PRIMARY KEY, n INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER NOT NULL);
+  CREATE TABLE chain (key TEXT PRIMARY KEY, n INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER NOT NULL, sealed_n INTEGER NOT NULL);
   CREATE TABLE tree_leaf (epoch INTEGER NOT NULL, idx INTEGER NOT NULL, entry_id TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (epoch, idx));
   CREATE UNIQUE INDEX tree_leaf_entry ON tree_leaf (entry_id);
   CREATE TABLE tree_node (epoch INTEGER NOT NULL, level INTEGER NOT NULL, idx INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (epoch, level, idx));
@@ -75,10 +67,19 @@ export function writeDatabase(file: string, log: TestLog, { unsealed = 0, every 
       requestKey,
       bytes,
     );
-  const byNumber = log.leaves.toSorted((a, b) => a.n - b.n);
-  for (const { chain, n, hash, at } of new Map(byNumber.map((leaf) => [leaf.chain, leaf])).values())
-    db.prepare("INSERT INTO chain VALUES (?, ?, ?, ?)").run(chain, n, hash, Date.parse(at));
   const sealed = log.leaves.length - unsealed;
+  const inTree = new Set(log.leaves.slice(0, sealed));
+  const ends = new Map<string, { leaf: Leaf; sealedN: number }>();
+  for (const leaf of log.leaves.toSorted((a, b) => a.n - b.n))
+    ends.set(leaf.chain, { leaf, sealedN: inTree.has(leaf) ? leaf.n : (ends.get(leaf.chain)?.sealedN ?? 0) });
+  for (const { leaf, sealedN } of ends.values())
+    db.prepare("INSERT INTO chain VALUES (?, ?, ?, ?, ?)").run(
+      leaf.chain,
+      leaf.n,
+      leaf.hash,
+      Date.parse(leaf.at),
+      sealedN,
+    );
   const epochs = new Set(log.places.slice(0, sealed).map(({ epoch }) => epoch));
   for (const epoch of epochs) {
     const hashes = log.leaves

@@ -4,23 +4,25 @@ import { stripTypeScriptTypes } from "node:module";
 import path from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
 import {
-  canonicalText,
-  entryKeyOf,
-  type Fields,
   hashesOf,
   headAt,
-  installationId,
   type Leaf,
   logName,
   noteOf,
-  payloadOf,
   policyOf,
-  rawOf,
   rootOf,
-  signalOf,
   type TestLog,
   vkeyOf,
 } from "./test-log.ts";
+import {
+  canonicalText,
+  entryKeyOf,
+  type Fields,
+  installationId,
+  payloadOf,
+  rawOf,
+  signalOf,
+} from "./test-story.ts";
 
 /*
  * Evidence packages, written from their specification alone, with nothing of the product and nothing of the verifier.
@@ -220,7 +222,7 @@ export function writeFolder(folder: string, files: PackageFiles): string {
   return folder;
 }
 
-export interface Record {
+export interface ZipRecord {
   name: string;
   bytes: Buffer;
   /** What the record says, where that isn't the truth. */
@@ -234,17 +236,20 @@ export interface Record {
     localName: string;
   }>;
   method?: 0 | 8;
+  /** The packed bytes, where they aren't those of `bytes`. */
+  packed?: Buffer;
 }
 
 /** A zip of these records; `edit` may spoil its parts before they are put together. */
 export function zipOf(
-  records: Record[],
+  records: ZipRecord[],
   edit: (parts: { local: Buffer[]; central: Buffer[] }) => void = () => {},
 ): Buffer {
   const parts = { local: [] as Buffer[], central: [] as Buffer[] };
   let offset = 0;
-  for (const { name, bytes, said = {}, method = 8 } of records) {
-    const packed = method === 8 ? deflateRawSync(bytes) : bytes;
+  for (const one of records) {
+    const { name, bytes, said = {}, method = 8 } = one;
+    const packed = one.packed ?? (method === 8 ? deflateRawSync(bytes) : bytes);
     const extra = said.extra ?? Buffer.alloc(0);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
@@ -282,5 +287,5 @@ export function zipOf(
   return Buffer.concat([files, directory, end]);
 }
 
-export const recordsOf = (files: PackageFiles): Record[] =>
+export const recordsOf = (files: PackageFiles): ZipRecord[] =>
   [...files].map(([name, bytes]) => ({ name, bytes, method: name.endsWith(".raw") ? 0 : 8 }));

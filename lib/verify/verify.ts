@@ -32,10 +32,17 @@ type Fields = Record<string, unknown>;
 type Place = { epoch: number; index: number | null; chain: string | null; n: number | null };
 type Key = { name: string; id: string; key: crypto.KeyObject; vkey: string; fingerprint: string };
 /** A tree head that somebody claims. `own`: it came with the log itself. `signed`: by a key of the policy. */
-type Head = Record<"root" | "from" | "at", string> & Record<"own" | "signed", boolean> & Span;
-type Span = { epoch: number; size: number };
-type Entry = Fields &
-  Record<"id" | "at" | "type", string> & { chain: { key: string; n: number; prev: string } };
+type Head = {
+  epoch: number;
+  size: number;
+  root: string;
+  from: string;
+  at: string;
+  own: boolean;
+  signed: boolean;
+};
+type Link = { key: string; n: number; prev: string };
+type Entry = Fields & { id: string; at: string; type: string; chain: Link };
 /** One leaf as found: `leaf` is its hash in the tree, `hash` and `stored` stand beside its bytes. */
 type Row = {
   place: Place;
@@ -46,9 +53,9 @@ type Row = {
   fault: string;
 };
 type Read = { hash: string; also: string; entry: Entry | null; tree: Tree | null };
-/** The end of a chain so far. Of `rival` and `suspect` the next entry tells which of two was the wrong one. */
-type End = Place &
-  Record<"hash" | "also" | "prev" | "at", string> & { rival: End | null; suspect: End | null };
+type Chained = { hash: string; also: string; prev: string; at: string; sealed: number };
+/** The end of a chain so far, and of its part in a tree. Of `rival` and `suspect` the next entry tells the wrong one. */
+type End = Place & Chained & { rival: End | null; suspect: End | null };
 type Story = { place: Place; facts: Map<string, string> };
 
 class Unreadable extends Error {}
@@ -81,8 +88,8 @@ type Tree = ReturnType<typeof newTree>;
 
 /**
  * What is known of one log; its first `given` heads came from elsewhere. `partial`: it begins in the middle of its
- * chains, as an export from a later epoch on and the package of a period do. `head`: only entries up to it are shown,
- * as in a package, and not their tree.
+ * chains, as an export from a later epoch on and the package of a period do. `head`: the checkpoint that came with it.
+ * `hasTree`: all entries of its trees are there, and not some with their proofs.
  */
 const newLog = (run: Run, name: string) => ({
   ...run,
@@ -245,12 +252,10 @@ function parsePolicy(text: string): Key[] {
   return logs.map((line) => parseKey(line.split(" ")[1] ?? ""));
 }
 
-type From = { from: string; own: boolean; at: string };
-
 /** Adds the head that a note tells where a key of the policy signed it; else there is a finding, and null. */
-function addNote(run: Run, note: string, from: From): Head | null {
+function addNote(run: Run, note: string, from: string, { own = true, at: time = "" } = {}): Head | null {
   const wrong = (kind: string, text: string): null => {
-    bad(run, kind, at(0), `${from.from}: ${text}`);
+    bad(run, kind, at(0), `${from}: ${text}`);
     return null;
   };
   const [, origin = "", size, root, lines] = noteForm.exec(note) ?? [];
@@ -271,7 +276,9 @@ function addNote(run: Run, note: string, from: From): Head | null {
   }
   if (signed === 0) return wrong("signature", "no key of the policy signed it");
   const head = {
-    ...from,
+    from,
+    own,
+    at: time,
     epoch: epochOf(origin),
     size: Number(size),
     root: hash.toString("hex"),
@@ -372,10 +379,11 @@ function checkChain(log: Log, place: Place, read: Read, isLate = false): void {
   const [chain, n] = [String(place.chain), Number(place.n)];
   if (log.opening?.place.chain === chain && n > Number(log.opening.place.n)) takeOpening(log);
   const known = log.chains.get(chain);
-  const begin = { hash: noHash, also: noHash, prev: "", at: "", rival: null, suspect: null };
+  const begin = { hash: noHash, also: noHash, prev: "", at: "", sealed: 0, rival: null, suspect: null };
   const end: End = known ?? { ...place, n: log.partial ? n - 1 : 0, ...begin };
   const [before, prev] = [Number(end.n), entry?.chain.prev ?? end.hash];
-  const next: End = { ...place, hash, also, prev, at: entry?.at ?? end.at, rival: null, suspect: null };
+  const [time, sealed] = [entry?.at ?? end.at, tree ? n : end.sealed];
+  const next: End = { ...place, hash, also, prev, at: time, sealed, rival: null, suspect: null };
   if (n <= before) {
     // A long search, so it ends where nobody would read on.
     const few = (log.seen.get("chain_gap") ?? 0) < keptPerKind;
@@ -425,11 +433,8 @@ function settle(log: Log, { rival, suspect }: End): void {
 /** What the log says of a request, as facts by name, to be held against the tables that repeat it. */
 function fold(log: Log, entry: Entry, place: Place): void {
   const { type } = entry;
-  const [request, call, outcome] = [
-    object(entry["request"]),
-    object(entry["call"]),
-    object(entry["outcome"]),
-  ];
+  const [request, call] = [object(entry["request"]), object(entry["call"])];
+  const outcome = object(entry["outcome"]);
   if (type === "subject.key_destroyed") {
     log.erased.add(object(entry["subject"])["userId"]);
     for (const fact of Object.values(object(entry["facts"]))) log.erased.add(fact);
@@ -438,11 +443,8 @@ function fold(log: Log, entry: Entry, place: Place): void {
   const story = log.stories.get(String(request["key"])) ?? { place, facts: new Map<string, string>() };
   const { facts } = story;
   const tell = (name: string, value: unknown) => facts.set(name, String(value));
-  const [before, after, who] = [
-    facts.get("status"),
-    entry["after"],
-    String(object(entry["actor"])["personId"]),
-  ];
+  const [before, after] = [facts.get("status"), entry["after"]];
+  const who = String(object(entry["actor"])["personId"]);
   const attempt = `attempt ${"attempt" in call ? String(call["attempt"]) : facts.get("sent")}`;
   log.stories.set(String(request["key"]), story);
   if (/^request\.(approved|denied|withdrawn|expired|stale|claimed)$/.test(type)) tell("status", after);
@@ -621,9 +623,9 @@ function checkExport(run: Run, file: string): Log {
   const found = run.findings.length;
   const beside = path.join(path.dirname(file), "checkpoint.txt");
   const isOwn = run.files.has(beside);
-  const own = isOwn ? addNote(run, readSmall(beside), { from: "checkpoint.txt", own: true, at: "" }) : null;
   const log = newLog(run, file);
-  log.epoch = own?.epoch ?? 1;
+  if (isOwn) log.head = addNote(log, readSmall(beside), "checkpoint.txt");
+  log.epoch = log.head?.epoch ?? 1;
   let number = 0;
   for (const line of readLines(readPieces(file))) checkLine(log, line, (number += 1));
   const first = Math.min(...log.trees.keys());
@@ -682,7 +684,7 @@ function checkTables(log: Log, db: DatabaseSync): void {
   const total = (table: string) => db.prepare(`SELECT count(*) AS n FROM ${table} NOT INDEXED`).get()?.["n"];
   for (const { epoch, size, root, note } of query("SELECT * FROM checkpoint NOT INDEXED")) {
     const from = `checkpoint ${show(epoch)}/${show(size)}`;
-    const head = addNote(log, String(note), { from, own: true, at: "" });
+    const head = addNote(log, String(note), from);
     if (head && (head.epoch !== epoch || head.size !== size || head.root !== root))
       bad(log, "root", at(head.epoch), `${from} isn't what its note says`);
   }
@@ -709,12 +711,14 @@ function checkTables(log: Log, db: DatabaseSync): void {
   if (total("tree_leaf") !== sealed || total("entry") !== log.entries - log.gone.size)
     bad(log, "tree_leaf", at(0), "the tables and their indexes don't hold the same");
   checkTrees(log, query);
-  for (const { key, n, hash } of query("SELECT * FROM chain NOT INDEXED")) {
+  for (const { key, n, hash, at: time, sealed_n: sealed } of query("SELECT * FROM chain NOT INDEXED")) {
     const end = log.chains.get(String(key));
     const gone = { epoch: 1, index: log.gone.get(String(hash)) ?? null, chain: String(key), n: Number(n) };
     if (Number(n) > Number(end?.n ?? 0)) bad(log, "chain_gap", gone, "is missing: its chain ended with it");
     else if (!end || end.n !== n || ![end.hash, end.also].includes(String(hash)))
       bad(log, "projection", end ?? at(0), "the table chain tells another end of the chain");
+    else if (time !== Date.parse(end.at) || ![undefined, end.sealed].includes(sealed as number))
+      bad(log, "projection", end, "the table chain tells another time, or more or less that is in the tree");
   }
   if (total("chain") !== log.chains.size) bad(log, "projection", at(0), "the table chain has other chains");
   for (const { anchor, epoch, size } of query("SELECT * FROM anchor_receipt NOT INDEXED")) {
@@ -894,8 +898,8 @@ function filesOfZip(zip: Buffer): Files {
   let [record, next, total] = [start, 0, 0];
   for (let number = 0; number < count; number += 1) {
     need(record + 46 <= end && zip.readUInt32LE(record) === 0x02014b50, "has a broken directory");
-    const [flags, method, time, date, , , , , , , length = 0] = Array.from({ length: 11 }, (_, at) =>
-      zip.readUInt16LE(record + 8 + at * 2),
+    const [flags, method, time, date, length = 0] = [8, 10, 12, 14, 28].map((from) =>
+      zip.readUInt16LE(record + from),
     );
     const [crc = 0, packed = 0, size = 0] = [16, 20, 24].map((from) => zip.readUInt32LE(record + from));
     const name = zip.toString("latin1", record + 46, record + 46 + length);
@@ -924,16 +928,14 @@ function filesOfZip(zip: Buffer): Files {
   if (total > maxPackageBytes || count > maxFiles) throw new Unreadable("the zip holds too much");
   const read = (name: string) => {
     const one = found.get(name);
-    const plain = one && (one.isStored ? one.packed : inflate(one.packed, one.size));
-    return plain?.length === one?.size && crc32(plain ?? Buffer.alloc(0)) === one?.crc
-      ? (plain ?? null)
-      : null;
+    const plain = one?.isStored ? one.packed : inflate(one?.packed, one?.size);
+    return one && plain?.length === one.size && crc32(plain) === one.crc ? plain : null;
   };
   return { names: [...found.keys()], read };
 }
 
 /** What all of these bytes unpack to, where that isn't more than `size`; else null. */
-function inflate(packed: Buffer, size: number): Buffer | null {
+function inflate(packed: Uint8Array = Buffer.alloc(0), size = 0): Buffer | null {
   try {
     const options = { maxOutputLength: Math.max(1, size), info: true };
     // With `info` there is the engine too, which knows how much of the input it took.
@@ -1011,8 +1013,7 @@ function checkPackage(run: Run, pack: Package): Log {
   if (isCase === (manifest["case"] === null) || isCase !== (manifest["period"] === null))
     wrong("the manifest doesn't say which case or period it is of");
   const note = String(read("checkpoint.txt"));
-  const from = { from: `${name} checkpoint.txt`, own: true, at: "" };
-  [log.hasTree, log.partial, log.head] = [false, !isCase, addNote(log, note, from)];
+  [log.hasTree, log.partial, log.head] = [false, !isCase, addNote(log, note, `${name} checkpoint.txt`)];
   const beginning = [manifest["origin"], manifest["size"], manifest["root"], ""].join("\n");
   if (!note.startsWith(beginning) || log.head?.epoch !== manifest["epoch"])
     wrong("checkpoint.txt isn't the checkpoint that the manifest names");
@@ -1067,8 +1068,7 @@ function checkTimeline(log: Log, { manifest, read }: Package, isCase: boolean): 
  */
 function climb(start: string, node: number, last: number, hashes: string[]): [string, string] | null {
   let [then, now] = [start, start];
-  const join = (...two: string[]) =>
-    nodeHash(...(two.map((one) => Buffer.from(one, "hex")) as [Buffer, Buffer]));
+  const join = (left: string, right: string) => nodeHash(Buffer.from(left, "hex"), Buffer.from(right, "hex"));
   const rise = () => ([node, last] = [Math.floor(node / 2), Math.floor(last / 2)]);
   for (const hash of hashes) {
     if (last === 0) return null;
@@ -1082,10 +1082,7 @@ function climb(start: string, node: number, last: number, hashes: string[]): [st
 }
 
 const hashesIn = (lines: string): string[] =>
-  lines
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => fromBase64(line)?.toString("hex") ?? "");
+  (lines.match(/\S+/g) ?? []).map((line) => fromBase64(line)?.toString("hex") ?? "");
 
 /** Each entry that is shown is in the tree at its place. What a proof says of itself counts for nothing. */
 function checkProofs(log: Log, { name, names, read }: Package, note: string, shown: Shown[]): void {
@@ -1094,12 +1091,15 @@ function checkProofs(log: Log, { name, names, read }: Package, note: string, sho
     const file = `proofs/${place.epoch}-${place.index}.tlog-proof`;
     const text = String(read(file) ?? "");
     const [, index, lines = "", said = ""] = proofForm.exec(text) ?? [];
-    const from = { from: `${name} ${file}`, own: true, at: "" };
     if (said !== "" && !heads.has(place.epoch))
-      heads.set(place.epoch, { note: said, head: addNote(log, said, from) });
+      heads.set(place.epoch, { note: said, head: addNote(log, said, `${name} ${file}`) });
     const { note: known, head } = heads.get(place.epoch) ?? { head: null };
     const roots =
-      head?.epoch === place.epoch && said === known && index === String(place.index) && bytes
+      head?.epoch === place.epoch &&
+      said === known &&
+      index === String(place.index) &&
+      bytes &&
+      bytes.length <= maxEntryBytes
         ? climb(leafHash(bytes), Number(place.index), head.size - 1, hashesIn(lines))
         : null;
     if (text === "") bad(log, "proof", place, "has no proof");
@@ -1114,7 +1114,7 @@ function checkProofs(log: Log, { name, names, read }: Package, note: string, sho
 function checkConsistency(log: Log, { name, names, read }: Package): void {
   if (!names.includes("consistency.txt")) return;
   const [, note = "", from, to, lines = ""] = consistencyForm.exec(String(read("consistency.txt"))) ?? [];
-  const [old, head] = [addNote(log, note, { from: `${name} consistency.txt`, own: true, at: "" }), log.head];
+  const [old, head] = [addNote(log, note, `${name} consistency.txt`), log.head];
   const hashes = hashesIn(lines);
   let [node, last] = [Number(from) - 1, Number(to) - 1];
   while (node % 2 === 1) [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
@@ -1129,12 +1129,13 @@ function checkConsistency(log: Log, { name, names, read }: Package): void {
 function opens(part: Fields, { key: encodedKey, text }: Fields, about: string): boolean {
   const [key, nonce, sealed] = [encodedKey, part["nonce"], part["ct"]].map(fromBase64);
   if (key?.length !== 32 || nonce?.length !== 12 || !sealed || sealed.length < 16) return false;
+  if (typeof text !== "string") return false;
   if (sha256(Buffer.concat([Buffer.from("kc"), key])) !== part["kc"]) return false;
   try {
     const decipher = crypto.createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: 16 });
     decipher.setAAD(Buffer.from(about)).setAuthTag(sealed.subarray(-16));
     const plain = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
-    return plain.equals(Buffer.from(String(text)));
+    return plain.equals(Buffer.from(text));
   } catch {
     return false;
   }
@@ -1286,7 +1287,7 @@ function readHeads(run: Run): void {
     const from = path.basename(file);
     const ofExport = run.files.get(path.join(path.dirname(file), "log.jsonl"))?.kind === "log";
     if (kind === "note" && !(ofExport && from === "checkpoint.txt"))
-      addNote(run, readSmall(file), { from, own: false, at: "" });
+      addNote(run, readSmall(file), from, { own: false });
     if (kind === "signer") {
       const { origin, size, root } = parseObject(readSmall(file).trimEnd());
       const head = { epoch: epochOf(origin), size: Number(size), root: String(root), signed: false };
@@ -1298,7 +1299,7 @@ function readHeads(run: Run): void {
     for (const line of kind === "anchors" ? readLines(readPieces(file)) : []) {
       const { note, anchoredAt } = parseObject(line);
       number += 1;
-      addNote(run, String(note), { from: `${from}:${number}`, own: false, at: String(anchoredAt) });
+      addNote(run, String(note), `${from}:${number}`, { own: false, at: String(anchoredAt) });
     }
   }
   checkForks(run);
@@ -1370,23 +1371,23 @@ export async function verifyPaths(paths: string[], { isBackup = false } = {}): P
     packages.push(...named.map(([file]) => openPackage(run, file)).filter((one) => one !== null));
     readKeys(run, packages);
     readHeads(run);
-    for (const pack of packages) {
-      const log = checkPackage(run, pack);
+    const tell = (log: Log) => {
       describe(run, log);
-      // A log that was given too has to be the one that this is of.
-      if (log.head) run.heads.push({ ...log.head, from: pack.name, own: false });
-    }
+      // What else was given has to be of the same log.
+      if (log.head) run.heads.push({ ...log.head, from: path.basename(log.name), own: false });
+    };
+    for (const pack of packages) tell(checkPackage(run, pack));
     for (const [file, { kind, own }] of run.files) {
       if (kind !== "log" && kind !== "database") continue;
       try {
-        describe(run, kind === "log" ? checkExport(run, file) : await checkDatabase(run, file));
+        tell(kind === "log" ? checkExport(run, file) : await checkDatabase(run, file));
         checked += 1;
       } catch (error) {
         // A folder may well hold databases of others; a database that was named has to be ours.
         if (!(error instanceof NotOurs && own)) throw error;
       }
     }
-    if (checked + packages.length === 0)
+    if (checked + packages.length + run.findings.length === 0)
       run.problems.push("nothing to check: no package, no database and no exported log is there");
   } catch (error) {
     run.problems.push(words(error));

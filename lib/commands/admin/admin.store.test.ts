@@ -102,6 +102,18 @@ test("a damaged backup isn't restored, and a damaged log is neither backed up no
   expect(existsSync(path.join(aside, "other.db"))).toBe(false);
 });
 
+test("an older backup is restored from beside the signer's newer state, which a live database there has to fit", async () => {
+  const installation = await openInstallation();
+  const { place, log, signal } = installation;
+  const file = path.join(place.settings.dataDir, "older.db");
+  await backup(place, file);
+  await signal("homer@acme.example");
+  await log.seal.sealNow(5_000);
+  const asLive = runVerifier([file]);
+  expect(asLive).toMatchObject({ status: 1, words: expect.stringContaining("tampered: truncated") });
+  expect(await restore(placeAt(await emptyDatabase(), installation), file)).toContain("open-epoch");
+});
+
 test("after an older database was put back a new epoch goes on, and the verifier tells the loss first", async () => {
   const installation = await openInstallation();
   const { place, aside, log, signal } = installation;

@@ -22,7 +22,7 @@ export async function backup(place: Place, name: string): Promise<string> {
   rmSync(draft, { force: true });
   try {
     await copyInto(place, draft);
-    const { status, words } = runVerifier([draft, policy]);
+    const { status, words } = runVerifier([draft, policy], { of: "backup" });
     if (status !== 0) {
       throw new AdminProblem(
         `The copy is not valid, so it does not count as a backup and was removed. The verifier says:\n${words}`,

@@ -12,7 +12,9 @@ export async function restore(place: Place, name: string): Promise<string> {
   const file = path.resolve(name);
   if (!existsSync(file)) throw new AdminProblem(`There is no file ${file}. Nothing was done.`);
   const policy = path.join(place.settings.dataDir, "policy.txt");
-  const { status, words } = runVerifier(existsSync(policy) ? [file, policy] : [file]);
+  const { status, words } = runVerifier(existsSync(policy) ? [file, policy] : [file], {
+    of: "backup",
+  });
   if (status !== 0) {
     throw new AdminProblem(
       `${file} is not a valid backup. Nothing was restored. The verifier says:\n${words}`,

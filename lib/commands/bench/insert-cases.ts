@@ -1,7 +1,4 @@
 import Database from "better-sqlite3";
-import { getTableColumns, sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { uuidv7 } from "uuidv7";
 import { sqliteSchema as schema } from "#db/schema/define-schema.ts";
 import { ownerBucket } from "#db/stores/case-counts.ts";
@@ -13,6 +10,7 @@ import type { Stores } from "#lib/ports/store.ts";
 import { appendEntries } from "#lib/use-cases/append-entries.ts";
 import { caseSearchText } from "#lib/use-cases/case-from-signal.ts";
 import type { FixtureCase } from "./fixture-records.ts";
+import { prepareInsert } from "./prepare-insert.ts";
 
 const casesPerTransaction = 5_000;
 const raw = Buffer.from("{}");
@@ -53,29 +51,14 @@ export async function insertCases(databaseUrl: string, cases: Iterable<FixtureCa
   }
 }
 
-type Insert = (row: Record<string, unknown>) => void;
-
 function prepareInserts(database: Database.Database) {
-  const db = drizzle({ client: database, casing: "snake_case" });
-  const prepare = (table: SQLiteTable): Insert => {
-    const columns = Object.entries(getTableColumns(table));
-    const places = columns.map(([name]) => [name, sql.placeholder(name)]);
-    const statement = database.prepare(db.insert(table).values(Object.fromEntries(places)).toSQL().sql);
-    return (row) => {
-      const values = columns.map(([name, column]) => {
-        const value = row[name] ?? null;
-        return value === null ? null : column.mapToDriverValue(value);
-      });
-      statement.run(...values);
-    };
-  };
   return {
-    cases: prepare(schema.cases),
-    caseTerm: prepare(schema.caseTerm),
-    caseCount: prepare(schema.caseCount),
-    signal: prepare(schema.signal),
-    entry: prepare(schema.entry),
-    chain: prepare(schema.chain),
+    cases: prepareInsert(database, schema.cases),
+    caseTerm: prepareInsert(database, schema.caseTerm),
+    caseCount: prepareInsert(database, schema.caseCount),
+    signal: prepareInsert(database, schema.signal),
+    entry: prepareInsert(database, schema.entry),
+    chain: prepareInsert(database, schema.chain),
   };
 }
 

@@ -1,6 +1,7 @@
-import { Buffer } from "node:buffer";
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
+import Database from "better-sqlite3";
+import { sqliteSchema as schema } from "#db/schema/define-schema.ts";
 import { formatPolicy } from "#lib/log/policy-file.ts";
 import type { Entry } from "#lib/domain/entry.ts";
 import { canonicalBytes } from "#lib/log/canonical.ts";
@@ -10,6 +11,7 @@ import { appendLeaves, emptyFrontier, rootOf, type TreeNode } from "#lib/log/mer
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { LogSigner } from "#lib/ports/seal.ts";
 import { toSealedEntry } from "#lib/use-cases/log/report-log.ts";
+import { prepareInsert } from "./prepare-insert.ts";
 
 const casesAtATime = 20;
 const entriesAtOnce = 10_000;
@@ -113,27 +115,23 @@ function encryptedPart(digest: string): Entry["enc"][number] {
   return { field: "reason", kid: digest.slice(0, 36), nonce: ct.slice(0, 16), ct, kc: digest };
 }
 
-export interface LongLog {
-  size: number;
-  /** Lower-case hex. */
-  root: string;
+/** Takes pieces of a log in their order, each with the nodes of the tree that it completes. */
+export interface LogTaker {
+  take(entries: readonly EntryRecord[], from: number, nodes: readonly TreeNode[]): void;
+  /** `root` is lower-case hex. */
+  end(head: { size: number; root: string }): void;
 }
 
-/** Makes a log of so many entries and hands it over in pieces, each with the nodes of the tree that it completes. */
-export function makeLongLog(
-  count: number,
-  take: (entries: readonly EntryRecord[], from: number, nodes: readonly TreeNode[]) => void,
-): LongLog {
+/** Makes a log of so many entries and hands it to all who take it. */
+export function makeLongLog(count: number, takers: readonly LogTaker[]): void {
   let frontier = emptyFrontier;
   let piece: EntryRecord[] = [];
   const hand = () => {
     const from = frontier.size;
-    const grown = appendLeaves(
-      frontier,
-      piece.map(({ hash }) => hash),
-    );
+    const hashes = piece.map(({ hash }) => hash);
+    const grown = appendLeaves(frontier, hashes);
     frontier = grown.frontier;
-    take(piece, from, grown.nodes);
+    for (const taker of takers) taker.take(piece, from, grown.nodes);
     piece = [];
   };
   for (const entry of makeEntries(count)) {
@@ -141,25 +139,62 @@ export function makeLongLog(
     if (piece.length === entriesAtOnce) hand();
   }
   if (piece.length > 0) hand();
-  return { size: frontier.size, root: rootOf(frontier) };
+  for (const taker of takers) taker.end({ size: frontier.size, root: rootOf(frontier) });
 }
 
-/** Writes a log of so many entries as `admin export-log` would. */
-export function exportLongLog(folder: string, count: number, signer: LogSigner): void {
+/** Writes the log as `admin export-log` would. */
+export function exportInto(folder: string, signer: LogSigner): LogTaker {
   mkdirSync(folder, { recursive: true });
   const file = openSync(path.join(folder, "log.jsonl"), "wx");
-  const origin = signer.origin(1);
-  try {
-    const { size, root } = makeLongLog(count, (entries, from) => {
+  return {
+    take(entries, from) {
       const lines = entries.map((entry, place) =>
         JSON.stringify(toSealedEntry({ epoch: 1, index: from + place, entry })),
       );
       writeSync(file, `${lines.join("\n")}\n`);
-    });
-    const note = signer.sign(origin, formatCheckpoint({ origin, size, root }));
-    writeFileSync(path.join(folder, "checkpoint.txt"), note);
-    writeFileSync(path.join(folder, "policy.txt"), formatPolicy([signer.vkey(origin)]));
-  } finally {
-    closeSync(file);
-  }
+    },
+    end({ size, root }) {
+      closeSync(file);
+      const origin = signer.origin(1);
+      const note = signer.sign(origin, formatCheckpoint({ origin, size, root }));
+      writeFileSync(path.join(folder, "checkpoint.txt"), note);
+      writeFileSync(path.join(folder, "policy.txt"), formatPolicy([signer.vkey(origin)]));
+    },
+  };
+}
+
+/** Puts the log into an empty SQLite database as if it had been written and sealed there. */
+export function insertInto(databaseUrl: string, signer: LogSigner): LogTaker {
+  const database = new Database(databaseUrl.slice("file:".length));
+  database.exec("pragma synchronous = off");
+  const insert = {
+    entry: prepareInsert(database, schema.entry),
+    leaf: prepareInsert(database, schema.treeLeaf),
+    node: prepareInsert(database, schema.treeNode),
+    head: prepareInsert(database, schema.treeHead),
+    checkpoint: prepareInsert(database, schema.checkpoint),
+  };
+  return {
+    take(entries, from, nodes) {
+      database.exec("begin immediate");
+      for (const [place, entry] of entries.entries()) {
+        insert.entry({ ...entry, bytes: Buffer.from(entry.bytes) });
+        insert.leaf({ epoch: 1, idx: from + place, entryId: entry.id, hash: entry.hash });
+      }
+      for (const { level, index, hash } of nodes) insert.node({ epoch: 1, level, idx: index, hash });
+      database.exec("commit");
+    },
+    end({ size, root }) {
+      database.exec(
+        "insert into chain (key, n, hash, at, sealed_n) select chain, n, hash, at, n from entry e " +
+          "where n = (select max(n) from entry f where f.chain = e.chain)",
+      );
+      const origin = signer.origin(1);
+      const note = signer.sign(origin, formatCheckpoint({ origin, size, root }));
+      insert.head({ epoch: 1, origin, size, root });
+      insert.checkpoint({ epoch: 1, size, root, note, at: new Date() });
+      database.close();
+      signer.remember({ origin, size, root });
+    },
+  };
 }
