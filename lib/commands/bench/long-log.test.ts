@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openFileLock } from "#db/file-lock.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
-import { formatPolicy } from "#lib/adapters/evidence/policy-file.ts";
+import { formatPolicy } from "#lib/log/policy-file.ts";
 import { verifyPaths } from "#lib/verify/verify.ts";
 import { exportInto, insertInto, makeLongLog } from "./long-log.ts";
 
