@@ -28,7 +28,7 @@ export function LogStanding({ standing }: { standing: LogStandingView }) {
             "No checkpoint was signed yet: the first comes with the first entries."
           ) : (
             <>
-              <TimeStamp at={sealed.at} />, root{" "}
+              <Moment at={sealed.at} />, root{" "}
               <span className="font-mono text-fg" title={sealed.root}>
                 {sealed.root.slice(0, 12)}…
               </span>
@@ -58,7 +58,7 @@ function Anchors({ anchors, sealedSize }: { anchors: LogStandingView["anchors"];
           {last === null ? `Nothing has gone to ${place} yet.` : null}
           {last === null ? null : (
             <>
-              <TimeStamp at={last.at} /> to <Place place={place} />
+              <Moment at={last.at} /> to <Place place={place} />
             </>
           )}
         </span>
@@ -98,5 +98,17 @@ function Fact({ kept, title, children }: { kept: boolean; title: ReactNode; chil
       </p>
       <p className="mt-0.5 text-xs text-muted">{children}</p>
     </div>
+  );
+}
+
+/** With its age on a screen; on paper, where nothing ticks, the moment itself. */
+function Moment({ at }: { at: string }) {
+  return (
+    <>
+      <TimeStamp at={at} className="print:hidden" />
+      <span className="hidden print:inline">
+        <TimeStamp at={at} show="audit" />
+      </span>
+    </>
   );
 }

@@ -59,7 +59,7 @@ export function PeriodBar({ query, period, people }: PeriodBarProps) {
           aria-label="Period and filters"
           // The fields know only what they began with: another address is another form.
           key={JSON.stringify([period.firstDay, period.lastDay, query.action, query.by, query.decider])}
-          className="flex flex-wrap items-center gap-1.5"
+          className="contents"
         >
           {kept.map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />

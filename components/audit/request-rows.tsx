@@ -75,16 +75,16 @@ export function RequestRows({
               </TableCell>
               <TableCell className="min-w-36">
                 <SafeText text={row.subjectName} className="block text-fg" />
-                <SafeText text={row.subjectEmail} className="block text-xs text-muted max-lg:wrap-anywhere" />
+                <SafeText text={row.subjectEmail} className="block text-xs text-muted max-xl:wrap-anywhere" />
               </TableCell>
               <TableCell>
                 <RequestStatus status={row.status} />
               </TableCell>
               {showExceptions ? (
-                <TableCell>
+                <TableCell className="min-w-44">
                   <span className="flex flex-wrap gap-1">
                     {row.exceptions.map((kind) => (
-                      <Badge key={kind} tone="warning">
+                      <Badge key={kind} tone="warning" className="h-auto py-0.5 whitespace-normal">
                         {exceptionWords[kind].title}
                       </Badge>
                     ))}

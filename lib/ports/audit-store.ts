@@ -133,6 +133,10 @@ export interface AuditStore {
 
   lateSeals(period: AuditPeriod, limit: number): Promise<{ items: LateSeal[]; total: number }>;
   lateAnchors(period: AuditPeriod, limit: number): Promise<{ items: LateAnchor[]; total: number }>;
+  /** Entries of the period that wait for the sealer since before this moment; null where none does. */
+  unsealed(period: AuditPeriod, before: Date): Promise<{ count: number; oldestAt: Date } | null>;
+  /** The oldest checkpoint, signed before this moment, that each anchor doesn't have yet. No anchor has a null name. */
+  unanchored(before: Date): Promise<{ anchor: string | null; size: number; signedAt: Date }[]>;
   completeness(period: AuditPeriod): Promise<Completeness>;
 
   hasRead(sessionRef: string, record: string): Promise<boolean>;

@@ -4,6 +4,7 @@ import { auditCarriedOut } from "./carried-out.ts";
 import { readCompleteness } from "./completeness.ts";
 import { auditLog } from "./log.ts";
 import { auditRequests } from "./requests.ts";
+import { auditWaiting } from "./waiting.ts";
 
 /** What an auditor counts and lists: reads, and one write, that something was read. */
 export function createAuditStore(client: Client): AuditStore {
@@ -11,6 +12,7 @@ export function createAuditStore(client: Client): AuditStore {
     ...auditRequests(client),
     ...auditCarriedOut(client),
     ...auditLog(client),
+    ...auditWaiting(client),
     completeness: (period) => readCompleteness(client, period),
   };
 }

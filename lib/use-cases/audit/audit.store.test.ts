@@ -115,7 +115,8 @@ test("the tool finds its exceptions by itself, and lists the rows of each", asyn
     changed_outside: 0,
     clock_went_back: 0,
     sealed_late: counts.sealed_late,
-    anchored_late: 0,
+    // This log has no anchor at all.
+    anchored_late: 1,
   });
   const keysOf = async (kind: ExceptionKind) => {
     const rows = await viewExceptions(services, aud, scope, { kind, ...page });
@@ -172,8 +173,18 @@ test("an entry that waited for its seal and a checkpoint that waited for its anc
   const counts = await countExceptions(services, aud, scope);
   expect(counts.sealed_late).toBe(1);
   expect(counts.anchored_late).toBe(1);
+  await scene.signal(wendy, { title: "Never sealed" });
+  await scene.pass(61_000);
+  expect((await countExceptions(services, aud, scope)).sealed_late).toBe(2);
+  await services.seal.sealNow(10_000);
+  await scene.pass(16 * 60_000);
+  const waiting = await viewExceptions(services, aud, scope, { kind: "anchored_late", ...page });
+  expect(waiting.page).toMatchObject({
+    total: 2,
+    items: [{ what: expect.stringContaining("The anchor file doesn’t have the checkpoint") }, {}],
+  });
   const seals = await viewExceptions(services, aud, scope, { kind: "sealed_late", ...page });
-  expect(seals.page.items[0]).toMatchObject({ what: expect.stringContaining("90 s") });
+  expect(seals.page.items.at(-1)).toMatchObject({ what: expect.stringContaining("90 s") });
 });
 
 test("a number that the log knows and no request has is a gap, one that nothing knows is unused", async () => {

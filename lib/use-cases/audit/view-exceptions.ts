@@ -15,6 +15,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { tellEntries } from "#lib/use-cases/tell-entry.ts";
 import { type AuditScope, withException } from "./scope.ts";
+import { anchoredLate, sealedLate } from "./late-protection.ts";
 import { toRequestRow } from "./to-row.ts";
 
 export type ExceptionRows =
@@ -35,8 +36,8 @@ export async function countExceptions(
   const [outside, late, seals, anchors, ...requests] = await Promise.all([
     entries("changed_outside"),
     entries("clock_went_back"),
-    audit.lateSeals(population, 0),
-    audit.lateAnchors(population, 0),
+    sealedLate(services, population, 0),
+    anchoredLate(services, population, 0),
     ...requestExceptions.map((kind) => audit.total(withException(population, kind))),
   ]);
   const ofRequests = Object.fromEntries(
@@ -63,8 +64,9 @@ export async function viewExceptions(
   const { kind, limit, cursor } = input;
   switch (kind) {
     case "sealed_late":
+      return { of: "log", kind, page: await sealedLate(services, scope.population, limit) };
     case "anchored_late":
-      return { of: "log", kind, page: await lateRows(services, scope, kind, limit) };
+      return { of: "log", kind, page: await anchoredLate(services, scope.population, limit) };
     case "changed_outside":
     case "clock_went_back":
       return { of: "log", kind, page: await entryRows(services, scope, kind, { limit, cursor }) };
@@ -107,46 +109,6 @@ async function entryRows(
     };
   });
   return { items, nextCursor: found.nextCursor, total };
-}
-
-async function lateRows(
-  { stores }: Services,
-  { population }: AuditScope,
-  kind: "sealed_late" | "anchored_late",
-  limit: number,
-): Promise<RowsPage<LogException>> {
-  const plain = { chain: null, n: null, requestKey: null };
-  if (kind === "sealed_late") {
-    const { items, total } = await stores.audit.lateSeals(population, limit);
-    return {
-      total,
-      nextCursor: null,
-      items: items.map(({ sealedAt, oldestAt, from, size, epoch, simulated }) => ({
-        ...plain,
-        at: sealedAt.toISOString(),
-        what: `Entries ${from} to ${size - 1} of epoch ${epoch} were sealed ${inWords(sealedAt, oldestAt)} after the oldest of them was written`,
-        simulated,
-      })),
-    };
-  }
-  const { items, total } = await stores.audit.lateAnchors(population, limit);
-  return {
-    total,
-    nextCursor: null,
-    items: items.map(({ anchor, size, epoch, signedAt, anchoredAt }) => ({
-      ...plain,
-      at: anchoredAt.toISOString(),
-      what: `The checkpoint of size ${size} of epoch ${epoch} reached the anchor ${anchor} ${inWords(anchoredAt, signedAt)} after it was signed`,
-      simulated: false,
-    })),
-  };
-}
-
-function inWords(later: Date, earlier: Date): string {
-  const seconds = Math.round((later.getTime() - earlier.getTime()) / 1_000);
-  if (seconds < 600) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 600 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
 /** The kinds of exceptions that each of these requests is of, in the order of the list of kinds. */
