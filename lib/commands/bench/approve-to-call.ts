@@ -14,7 +14,7 @@ import { benchEnvironment, startConsole } from "./start-console.ts";
 import { type Exchange, type Relay, startRelay } from "./start-relay.ts";
 import { startSimulator } from "./start-simulator.ts";
 
-const warmUps = 15;
+const warmUps = 40;
 const approvals = 80;
 const reactivations = 10;
 const lookAgainMs = 10;

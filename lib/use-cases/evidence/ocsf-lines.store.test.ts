@@ -9,31 +9,37 @@ import { openBusyScene } from "./test-busy-scene.ts";
 /** Types that no use-case writes yet. */
 const unwritten = new Set(["request.proposed", "key.changed"]);
 
-test("all that happens in a console is OCSF, in the same bytes whenever and from wherever it is made", async () => {
-  const scene = await openBusyScene();
-  const chains = await scene.chains();
-  const context = {
-    productVersion: "0.0.0",
-    installationId: scene.services.stores.installationId,
-    origin: `${testLogOrigin}/1`,
-  };
-  const all = [...chains.values()].flat();
-  const types = new Set(all.map((record) => record.type));
-  expect(entryTypes.filter((type) => !types.has(type) && !unwritten.has(type))).toEqual([]);
+test(
+  "all that happens in a console is OCSF, in the same bytes whenever and from wherever it is made",
+  { timeout: 60_000 },
+  async () => {
+    const scene = await openBusyScene();
+    const chains = await scene.chains();
+    const context = {
+      productVersion: "0.0.0",
+      installationId: scene.services.stores.installationId,
+      origin: `${testLogOrigin}/1`,
+    };
+    const all = [...chains.values()].flat();
+    const types = new Set(all.map((record) => record.type));
+    expect(entryTypes.filter((type) => !types.has(type) && !unwritten.has(type))).toEqual([]);
 
-  for (const version of ["1.8.0", "1.9.0"] as const) {
-    const schemas = openTestSchemas(version);
-    const lines = await ocsfLines(scene.services, all, { version, ...context });
-    expect(lines).toHaveLength(all.length);
-    for (const line of lines) expect(checkEvent(JSON.parse(line), schemas).errors, line).toEqual([]);
+    for (const version of ["1.8.0", "1.9.0"] as const) {
+      const schemas = openTestSchemas(version);
+      const lines = await ocsfLines(scene.services, all, { version, ...context });
+      expect(lines).toHaveLength(all.length);
+      for (const line of lines) expect(checkEvent(JSON.parse(line), schemas).errors, line).toEqual([]);
+    }
+
+    const lines = await ocsfLines(scene.services, all, { version: "1.8.0", ...context });
     await scene.pass(60_000);
-    expect(await ocsfLines(scene.services, all, { version, ...context })).toEqual(lines);
+    expect(await ocsfLines(scene.services, all, { version: "1.8.0", ...context })).toEqual(lines);
     // A part of a chain reads what it needs from before.
     let at = 0;
     for (const records of chains.values()) {
-      const part = await ocsfLines(scene.services, records.slice(-2), { version, ...context });
+      const part = await ocsfLines(scene.services, records.slice(-2), { version: "1.8.0", ...context });
       at += records.length;
       expect(part).toEqual(lines.slice(at - part.length, at));
     }
-  }
-});
+  },
+);

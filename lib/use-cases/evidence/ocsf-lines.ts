@@ -20,12 +20,25 @@ export async function ocsfLines(
   records: readonly EntryRecord[],
   context: OcsfContext,
 ): Promise<string[]> {
-  const told = await tellEntries(services, records);
-  const read = await readAll(services, records);
+  const reading = rememberKeys(services);
+  const told = await tellEntries(reading, records);
+  const read = await readAll(reading, records);
   const names = await namesIn(services, read);
   return read.map(({ record, ...rest }, at) =>
     canonicalText(toOcsf({ ...rest, hash: record.hash, names, story: told[at]?.story ?? "", context })),
   );
+}
+
+/** The texts of a case share few keys: each is fetched once. */
+function rememberKeys(services: Services): Services {
+  const { keys } = services.stores;
+  const known = new Map<string, ReturnType<typeof keys.byKid>>();
+  const byKid = (kid: string) => {
+    const key = known.get(kid) ?? keys.byKid(kid);
+    known.set(kid, key);
+    return key;
+  };
+  return { ...services, stores: { ...services.stores, keys: { ...keys, byKid } } };
 }
 
 interface Read {
@@ -43,7 +56,7 @@ async function readAll(services: Services, records: readonly EntryRecord[]): Pro
     if (!begun.has(record.chain)) await readBefore(services, fold, record);
     begun.add(record.chain);
     const entry = parseEntry(record);
-    const texts = await decryptAll(services, entry);
+    const texts = await textsOf(services, entry);
     read.push({ record, entry, texts, background: fold.after(entry, texts) });
   }
   return read;
@@ -55,12 +68,16 @@ async function readBefore(services: Services, fold: BackgroundFold, first: Entry
     const earlier = await services.stores.log.ofChain(first.chain, { afterN, limit });
     for (const record of earlier) {
       const entry = parseEntry(record);
-      fold.after(entry, await decryptAll(services, entry));
+      fold.after(entry, await textsOf(services, entry));
     }
     const last = earlier.at(-1);
     if (last === undefined) return;
     afterN = last.n;
   }
+}
+
+function textsOf(services: Services, entry: Entry): Promise<ReadonlyMap<string, string>> {
+  return decryptAll(services, entry);
 }
 
 function namesIn(services: Services, read: readonly Read[]): Promise<Map<string, string>> {
