@@ -56,11 +56,23 @@ describe("random edits of the file", () => {
     };
   }
 
+  // By name: a column that was added to the schema, or renamed and says nothing of the log, changes nothing of it.
+  const columns = {
+    entry: "id, chain, n, hash, at, type, request_key, bytes",
+    chain: "key, n, hash, at",
+    tree_leaf: "epoch, idx, entry_id, hash",
+    tree_node: "epoch, level, idx, hash",
+    tree_head: "epoch, size, root, origin",
+    checkpoint: "epoch, size, root, note",
+    vote: "request_id, person_id, decision, digest",
+    attempt: "request_id, n, answer_kind, http_status, provider_request_id",
+  };
+
   function contents(file: string): unknown {
     const db = new DatabaseSync(file, { readOnly: true });
     try {
-      return ["entry", "tree_leaf", "tree_node", "tree_head", "checkpoint", "vote", "attempt"].map((table) =>
-        db.prepare(`SELECT * FROM ${table} NOT INDEXED ORDER BY 1, 2, 3`).all(),
+      return Object.entries(columns).map(([table, names]) =>
+        db.prepare(`SELECT ${names} FROM ${table} NOT INDEXED ORDER BY 1, 2, 3`).all(),
       );
     } finally {
       db.close();
