@@ -30,6 +30,7 @@ export const {
   treeHead,
   checkpoint,
   anchorReceipt,
+  logAnchor,
   holderKey,
   setting,
   counter,
