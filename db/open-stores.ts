@@ -8,6 +8,7 @@ import { createCaseStore } from "./stores/case-store.ts";
 import { createControlStore } from "./stores/control-store.ts";
 import { createGovernanceStore } from "./stores/governance-store.ts";
 import { createKeyStore } from "./stores/key-store.ts";
+import { createLogCheckStore } from "./stores/log-check-store.ts";
 import { createLogStore } from "./stores/log-store.ts";
 import { createApiKeyStore, createPersonStore, createSessionStore } from "./stores/person-store.ts";
 import { createRequestStore } from "./stores/request-store.ts";
@@ -32,6 +33,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     sessions: createSessionStore(client),
     log: createLogStore(client),
     tree: createTreeStore(client),
+    logCheck: createLogCheckStore(client),
     keys: createKeyStore(client, input.dataKey),
     sources: createSourceStore(client, input.dataKey),
     apiKeys: createApiKeyStore(client),

@@ -35,6 +35,7 @@ export const entryTypes = [
   "person.frozen",
   "person.unfrozen",
   "key.changed",
+  "log.verified",
   "epoch.opened",
 ] as const;
 export const EntryType = z.enum(entryTypes);

@@ -8,6 +8,7 @@ import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { Statement } from "./statement.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
+import type { LogCheckStore } from "./log-check-store.ts";
 import type { TreeStore } from "./tree-store.ts";
 import type {
   AttemptRecord,
@@ -238,6 +239,7 @@ export interface Stores {
   sessions: SessionStore;
   log: LogStore;
   tree: TreeStore;
+  logCheck: LogCheckStore;
   keys: KeyStore;
   sources: SourceStore;
   apiKeys: ApiKeyStore;

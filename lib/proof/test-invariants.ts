@@ -151,6 +151,7 @@ function statusAfter(entry: Entry, status: RequestStatus): RequestStatus {
     case "person.frozen":
     case "person.unfrozen":
     case "key.changed":
+    case "log.verified":
     case "epoch.opened":
       return status;
   }

@@ -77,6 +77,10 @@ export function tellStory(entry: Entry, told: Told): string {
       return "A member of the team is under investigation and decides nothing until it is settled";
     case "person.unfrozen":
       return `${actor} lifted the freeze of a member of the team`;
+    case "log.verified":
+      return entry.outcome?.result === "succeeded"
+        ? `${actor} checked the whole log: ${entry.facts["entries"] ?? "all"} entries are as they were written and sealed`
+        : `${actor} found a fault in the log (${entry.outcome?.code ?? "no kind"}): ${entry.facts["fault"] ?? "see the entry"}`;
     case "epoch.opened":
       return `Epoch ${entry.facts["epoch"] ?? "?"} of the log was opened: of ${entry.facts["previousOrigin"] ?? "the one before"} ${entry.facts["previousSize"] ?? "?"} entries had been signed, ${entry.facts["foundSize"] ?? "?"} were found`;
     case "key.changed":
