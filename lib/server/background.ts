@@ -6,7 +6,8 @@ import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts"
 import type { Services } from "./services.ts";
 
 const advanceEveryMs = 500;
-const sealEveryMs = 500;
+const sealLookEveryMs = 100;
+const watchLogEveryMs = 2_000;
 const anchorEveryMs = 5_000;
 const watchEveryMs = 60_000;
 const listEveryMs = 3_600_000;
@@ -34,8 +35,12 @@ export function startBackground(services: Services): () => void {
     await advanceRequests(services);
     return undefined;
   });
-  repeat("sealing the log", sealEveryMs, async () => {
+  repeat("sealing the log", sealLookEveryMs, async () => {
     await services.seal.tick();
+    return undefined;
+  });
+  repeat("watching the log", watchLogEveryMs, async () => {
+    await services.watch.tick();
     return undefined;
   });
   repeat("anchoring the log", anchorEveryMs, async () => {

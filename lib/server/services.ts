@@ -14,6 +14,7 @@ import { builtInPolicy } from "#lib/domain/policy.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Anchor, LogSigner } from "#lib/ports/seal.ts";
 import type { Services as UseCaseServices } from "#lib/ports/services.ts";
+import { createLogWatch, type LogWatch } from "#lib/use-cases/log/create-log-watch.ts";
 import { createSealer, type Sealer } from "#lib/use-cases/log/create-sealer.ts";
 import { openLog, writableWhileSealing } from "#lib/use-cases/log/open-log.ts";
 import type { Installation } from "#lib/use-cases/view-settings.ts";
@@ -29,6 +30,8 @@ export interface Services extends UseCaseServices {
   live: Live;
   seal: Sealer;
   signer: LogSigner;
+  /** Looks at the log itself. */
+  watch: LogWatch;
   /** Where signed checkpoints go. */
   anchors: readonly Anchor[];
   installation: Installation;
@@ -62,7 +65,13 @@ export async function openServices(
   const opened = await openStores({ databaseUrl: env.databaseUrl, dataKey: keys.dataKey });
   const clock = options.clock ?? { now: () => new Date() };
   const version = productVersion();
-  const live = createLive(() => opened.log.newestId());
+  const live = createLive(
+    () => opened.log.newestId(),
+    async () => {
+      const newest = await opened.tree.newestCheckpoint();
+      return newest && `${newest.epoch}/${newest.size}`;
+    },
+  );
   const work = createWork(log);
   const signer = createFileSigner({
     folder: env.dataDir,
@@ -72,10 +81,22 @@ export async function openServices(
   });
   const anchors = [createFileAnchor(path.join(env.dataDir, "anchors"))];
   const seal = createSealer({ stores: opened, clock, start: work.start }, signer, {
-    fault: (standing) => log.error({ standing }, "the log is not sealed"),
+    fault: (standing) => {
+      if (standing.state === "sealing") log.info("the log is sealed again");
+      else log.error({ standing }, "the log is not sealed");
+      live.publish({ kind: "settings" });
+    },
+    sealed: () => live.publish({ kind: "log" }),
   });
   const stores = writableWhileSealing(opened, seal);
   await openLog({ stores }, signer, seal);
+  const ids = { next: () => uuidv7() };
+  const simulated = options.simulated ?? false;
+  const watched = { stores, clock, ids, simulated, hints: live, start: work.start, seal };
+  const watch = createLogWatch(watched, signer, {
+    fault: (words) => log.error({ words }, "the check of the log found a fault"),
+    problem: (error) => log.error({ err: error }, "the check of the log did not come to its end"),
+  });
   return {
     env,
     keys,
@@ -83,7 +104,7 @@ export async function openServices(
     live,
     stores,
     clock,
-    ids: { next: () => uuidv7() },
+    ids,
     directory: createUsersApi({
       baseUrl: env.onepassword.baseUrl,
       accountId: env.onepassword.accountId,
@@ -99,8 +120,9 @@ export async function openServices(
     hints: live,
     seal,
     signer,
+    watch,
     anchors,
-    simulated: options.simulated ?? false,
+    simulated,
     start: work.start,
     installation: {
       publicUrl: env.publicUrl,

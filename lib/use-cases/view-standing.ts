@@ -23,7 +23,10 @@ export async function viewStanding(services: Services, actor: PersonActor): Prom
         ? null
         : {
             since: control.since,
-            by: person(control.byPersonId)?.name ?? "somebody removed",
+            by:
+              control.byPersonId === null
+                ? "Countersign"
+                : (person(control.byPersonId)?.name ?? "somebody removed"),
             reason: control.reason,
           },
     log:
