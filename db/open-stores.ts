@@ -4,6 +4,7 @@ import { executionControlName, running } from "#lib/domain/execution-control.ts"
 import type { Stores } from "#lib/ports/store.ts";
 import { type Client, openClient } from "./client.ts";
 import { commit, unguarded } from "./statement.ts";
+import { createAnchorStore } from "./stores/anchor-store.ts";
 import { createCaseStore } from "./stores/case-store.ts";
 import { createControlStore } from "./stores/control-store.ts";
 import { createGovernanceStore } from "./stores/governance-store.ts";
@@ -34,6 +35,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     log: createLogStore(client),
     tree: createTreeStore(client),
     logCheck: createLogCheckStore(client),
+    anchors: createAnchorStore(client, input.dataKey),
     keys: createKeyStore(client, input.dataKey),
     sources: createSourceStore(client, input.dataKey),
     apiKeys: createApiKeyStore(client),

@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { noEntry } from "#lib/log/hashes.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { Statement } from "#lib/ports/statement.ts";
-import type { TreeHead, TreeStore, WaitingEntry } from "#lib/ports/tree-store.ts";
+import { LogFault } from "#lib/ports/seal.ts";
+import type { AnchorReceipt, TreeHead, TreeStore, WaitingEntry } from "#lib/ports/tree-store.ts";
 import { toEntry } from "./log-store.ts";
 
 /** Rows of one insert: both databases bound the number of parameters of a statement. */
@@ -28,6 +29,15 @@ export function createTreeStore(client: Client): TreeStore {
           or(...places.map(({ level, index }) => and(eq(treeNode.level, level), eq(treeNode.idx, index)))),
         ),
       );
+  const newestReceipt = async (anchor: string) => {
+    const rows = await db
+      .select()
+      .from(anchorReceipt)
+      .where(eq(anchorReceipt.anchor, anchor))
+      .orderBy(desc(anchorReceipt.epoch), desc(anchorReceipt.size))
+      .limit(1);
+    return rows[0] ?? null;
+  };
   return {
     head: async () => (await db.select().from(treeHead).orderBy(desc(treeHead.epoch)).limit(1))[0] ?? null,
     heads: async () => db.select().from(treeHead).orderBy(asc(treeHead.epoch)),
@@ -65,7 +75,8 @@ export function createTreeStore(client: Client): TreeStore {
       }
       return places.map(({ level, index }) => {
         const hash = found.get(`${level}/${index}`);
-        if (hash === undefined) throw new Error(`The tree of epoch ${epoch} lacks node ${level}/${index}.`);
+        if (hash === undefined)
+          throw new LogFault(`The tree of epoch ${epoch} lacks node ${level}/${index}.`);
         return hash;
       });
     },
@@ -124,21 +135,31 @@ export function createTreeStore(client: Client): TreeStore {
       return places;
     },
     receipts: async () => {
+      const found: AnchorReceipt[] = [];
+      // From one anchor to the next by the index: each may have more receipts than anybody wants to read.
+      for (let name = ""; ;) {
+        const [next] = await db
+          .select({ anchor: anchorReceipt.anchor })
+          .from(anchorReceipt)
+          .where(gt(anchorReceipt.anchor, name))
+          .orderBy(asc(anchorReceipt.anchor))
+          .limit(1);
+        if (next === undefined) return found;
+        name = next.anchor;
+        const receipt = await newestReceipt(name);
+        if (receipt !== null) found.push(receipt);
+      }
+    },
+    newestReceipt,
+    firstCheckpointAfter: async (receipt) => {
+      const { epoch, size } = checkpoint;
       const rows = await db
-        .select({ anchor: anchorReceipt.anchor, n: count() })
-        .from(anchorReceipt)
-        .groupBy(anchorReceipt.anchor);
-      const newest = await Promise.all(
-        rows.map(({ anchor }) =>
-          db
-            .select()
-            .from(anchorReceipt)
-            .where(eq(anchorReceipt.anchor, anchor))
-            .orderBy(desc(anchorReceipt.epoch), desc(anchorReceipt.size))
-            .limit(1),
-        ),
-      );
-      return newest.flat();
+        .select()
+        .from(checkpoint)
+        .where(receipt === null ? undefined : sql`(${epoch}, ${size}) > (${receipt.epoch}, ${receipt.size})`)
+        .orderBy(asc(epoch), asc(size))
+        .limit(1);
+      return rows[0] ?? null;
     },
     addReceipt: (receipt) =>
       unguarded((tx) => tx.insert(anchorReceipt).values(receipt).onConflictDoNothing()),

@@ -7,6 +7,7 @@ import type { Severity } from "#lib/domain/severity.ts";
 import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { Statement } from "./statement.ts";
+import type { AnchorStore } from "./anchor-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
 import type { TreeStore } from "./tree-store.ts";
@@ -240,6 +241,7 @@ export interface Stores {
   log: LogStore;
   tree: TreeStore;
   logCheck: LogCheckStore;
+  anchors: AnchorStore;
   keys: KeyStore;
   sources: SourceStore;
   apiKeys: ApiKeyStore;

@@ -45,7 +45,7 @@ export function startBackground(services: Services): () => void {
   });
   repeat("anchoring the log", anchorEveryMs, async () => {
     if (services.seal.standing().state === "halted") return undefined;
-    for (const { anchor, error } of await anchorLog(services, services.anchors)) {
+    for (const { anchor, error } of await anchorLog(services, services.anchors, services.openCollector)) {
       services.log.warn({ err: error, anchor }, "an anchor did not take the checkpoint");
     }
     return undefined;

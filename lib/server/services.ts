@@ -7,13 +7,17 @@ import { uuidv7 } from "uuidv7";
 import { openFileLock } from "#db/file-lock.ts";
 import { openStores } from "#db/open-stores.ts";
 import { createFileAnchor } from "#lib/adapters/evidence/file-anchor.ts";
+import { createWebhookAnchor } from "#lib/adapters/evidence/webhook-anchor.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
+import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Anchor, LogSigner } from "#lib/ports/seal.ts";
 import type { Services as UseCaseServices } from "#lib/ports/services.ts";
+import type { OpenCollector } from "#lib/use-cases/log/anchor-log.ts";
+import type { JudgeUrl } from "#lib/use-cases/log/change-anchors.ts";
 import { createLogWatch, type LogWatch } from "#lib/use-cases/log/create-log-watch.ts";
 import { createSealer, type Sealer } from "#lib/use-cases/log/create-sealer.ts";
 import { openLog, writableWhileSealing } from "#lib/use-cases/log/open-log.ts";
@@ -34,6 +38,8 @@ export interface Services extends UseCaseServices {
   watch: LogWatch;
   /** Where signed checkpoints go. */
   anchors: readonly Anchor[];
+  openCollector: OpenCollector;
+  judgeUrl: JudgeUrl;
   installation: Installation;
   /** Waits for the work that was started and closes the database. */
   stop(): Promise<void>;
@@ -122,6 +128,11 @@ export async function openServices(
     signer,
     watch,
     anchors,
+    judgeUrl: (url) => {
+      const checked = checkServiceUrl(url);
+      return checked.ok ? null : checked.reason;
+    },
+    openCollector: (record) => createWebhookAnchor({ ...record, productVersion: version }),
     simulated,
     start: work.start,
     installation: {

@@ -20,6 +20,7 @@ import { requireActor } from "#lib/server/session/current.ts";
 import { neededRoles } from "#lib/use-cases/authorise.ts";
 import { viewLogStanding } from "#lib/use-cases/log/view-log-standing.ts";
 import { viewAudit } from "#lib/use-cases/view-audit.ts";
+import { verifyLog } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Audit – Countersign" };
 
@@ -59,7 +60,7 @@ export default async function AuditPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Audit" description="Everything that happened, entry by entry, as it is stored" />
-      <LogStanding standing={standing} />
+      <LogStanding standing={standing} verify={verifyLog} />
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         <FilterField
           path={path}

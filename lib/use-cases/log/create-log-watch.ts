@@ -215,7 +215,8 @@ export function createLogWatch(
     tick,
     async verifyWhole(by) {
       // Two presses at once are one run.
-      starting ??= begin(by).finally(() => {
+      if (starting !== null) return starting.then(() => ({ joined: true }));
+      starting = begin(by).finally(() => {
         starting = null;
       });
       return starting;
