@@ -56,7 +56,6 @@ export function LogStrip({ standing }: { standing: LogStandingView }) {
       <span className="sr-only">{word}</span>
       {shown.map((part, place) => (
         // The parts are always the same ones in the same order.
-        // eslint-disable-next-line react/no-array-index-key
         <Fragment key={place}>
           {place === 0 ? null : (
             <span aria-hidden="true" className="text-faint">

@@ -59,6 +59,19 @@ export function createTreeStore(client: Client): TreeStore {
         .where(gt(chain.n, chain.sealedN));
       return Number(rows[0]?.waiting ?? 0);
     },
+    waitingChains: async () =>
+      db.select({ key: chain.key, n: chain.n }).from(chain).where(gt(chain.n, chain.sealedN)),
+    sealedNumbers: async (keys) => {
+      const found = new Map<string, number>();
+      for (const some of batches(keys)) {
+        const rows = await db
+          .select({ key: chain.key, sealedN: chain.sealedN })
+          .from(chain)
+          .where(inArray(chain.key, some));
+        for (const { key, sealedN } of rows) found.set(key, sealedN);
+      }
+      return found;
+    },
     nodes: async (epoch, places) => {
       const [leafPlaces, nodePlaces] = [
         places.filter(({ level }) => level === 0).map(({ index }) => index),

@@ -42,6 +42,10 @@ export interface TreeStore {
   /** The next entries of each chain (or of this one) that aren't in the tree, without gaps; at most about `limit`. */
   waiting(limit: number, chain?: string): Promise<WaitingEntry[]>;
   waitingCount(): Promise<number>;
+  /** The chains of which something waits, and the number of the last entry of each. */
+  waitingChains(): Promise<{ key: string; n: number }[]>;
+  /** Up to which number these chains stand in the tree. */
+  sealedNumbers(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Hashes of complete subtrees, in the order asked for. Level 0 are the leaves. Throws `LogFault` when one is missing. */
   nodes(epoch: number, places: readonly { level: number; index: number }[]): Promise<string[]>;
   /** Adds leaves and nodes, moves the head (guarded by `before`) and what counts as sealed of each chain. */

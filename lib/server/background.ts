@@ -13,13 +13,16 @@ const watchEveryMs = 60_000;
 const listEveryMs = 3_600_000;
 const listAgainMs = 30_000;
 
+/** Does something again and again; the task may say after how many milliseconds next. */
+type Repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => void;
+
 /**
  * The work that nobody waits for: requests that are due, the directory copy, the look at who is suspended. Safe to run
  * in several processes at once. Returns how to stop it.
  */
 export function startBackground(services: Services): () => void {
   const stopped = new AbortController();
-  const repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => {
+  const repeat: Repeat = (what, everyMs, task) => {
     const round = async () => {
       let waitMs = everyMs;
       try {
@@ -35,6 +38,27 @@ export function startBackground(services: Services): () => void {
     await advanceRequests(services);
     return undefined;
   });
+  if (services.hasLogKey) keepLog(services, repeat);
+  repeat("listing the directory", listEveryMs, async () => {
+    const synced = await syncDirectory(services);
+    if (synced.ok) return undefined;
+    services.log.warn({ problem: synced.message }, "the directory could not be listed");
+    return listAgainMs;
+  });
+  repeat("watching who is suspended", watchEveryMs, async () => {
+    await watchSuspended(services);
+    return undefined;
+  });
+  return () => stopped.abort();
+}
+
+/** What only a process with the log's key does: seal, also for those without it, check, and anchor. */
+function keepLog(services: Services, repeat: Repeat): void {
+  services.calls
+    .answer(() => services.seal.sealSoon())
+    .catch((error: unknown) => {
+      services.log.error({ err: error }, "nobody answers who asks for a seal");
+    });
   repeat("sealing the log", sealLookEveryMs, async () => {
     await services.seal.tick();
     return undefined;
@@ -50,15 +74,4 @@ export function startBackground(services: Services): () => void {
     }
     return undefined;
   });
-  repeat("listing the directory", listEveryMs, async () => {
-    const synced = await syncDirectory(services);
-    if (synced.ok) return undefined;
-    services.log.warn({ problem: synced.message }, "the directory could not be listed");
-    return listAgainMs;
-  });
-  repeat("watching who is suspended", watchEveryMs, async () => {
-    await watchSuspended(services);
-    return undefined;
-  });
-  return () => stopped.abort();
 }
