@@ -28,7 +28,7 @@ export function LogStanding({ standing: atFirst, verify }: LogStandingProps) {
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3.5 py-2.5">
         <LogStrip standing={standing} />
-        <VerifyLog run={verification.run} verify={verify} />
+        <VerifyLog verification={verification} verify={verify} />
       </div>
       <Faults verification={verification} problem={problem} />
       <div className="grid gap-px border-t bg-line lg:grid-cols-3">
@@ -85,9 +85,10 @@ function Whole({ verification: { whole, verified } }: { verification: Verificati
   return (
     <LogFact
       kept={faults === 0}
+      broken={faults > 0}
       title={
         faults === 0
-          ? `All ${count} ${entries === 1 ? "entry" : "entries"} right`
+          ? `All ${count} ${entries === 1 ? "entry is" : "entries are"} right`
           : `${faults.toLocaleString("en")} ${faults === 1 ? "fault" : "faults"} in ${count} entries`
       }
     >

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
-import { useTransition } from "react";
+import { useEffect, useEffectEvent, useState, useTransition } from "react";
 
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
@@ -14,12 +14,35 @@ import { logQuery } from "#lib/queries/log.ts";
 export type VerifyAction = (input: Record<string, never>) => Promise<ActionResult<{ joined: boolean }>>;
 
 /** Checks all of the log again and shows how far that is. It reads only, and is an entry. */
-export function VerifyLog({ run, verify }: { run: VerificationView["run"]; verify: VerifyAction }) {
+export function VerifyLog({
+  verification,
+  verify,
+}: {
+  verification: VerificationView;
+  verify: VerifyAction;
+}) {
+  const { run, whole, fault } = verification;
   const client = useQueryClient();
   const [pending, startTransition] = useTransition();
+  /** The newest result when this person pressed: the next one is theirs. */
+  const [pressedAt, setPressedAt] = useState<string | null>(null);
+  const tellResult = useEffectEvent((entries: number) => {
+    setPressedAt(null);
+    const count = entries.toLocaleString("en");
+    showToast(
+      fault === null
+        ? { tone: "success", title: `The log is in order: ${count} entries were checked` }
+        : { tone: "danger", title: "The check found a fault", description: fault.words },
+    );
+  });
+  const isAnswered = pressedAt !== null && whole !== null && whole.at !== pressedAt;
+  useEffect(() => {
+    if (isAnswered) tellResult(whole.entries);
+  }, [isAnswered, whole]);
 
   function press() {
     startTransition(async () => {
+      setPressedAt(whole?.at ?? "never");
       const result = await verify({});
       if (!result.ok) {
         showToast({ tone: "danger", title: "The log was not checked", description: result.message });

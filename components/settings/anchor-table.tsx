@@ -28,10 +28,10 @@ export function AnchorTable({ anchors, change }: AnchorTableProps) {
           <TableHead>
             <tr>
               <TableHeader>Anchor</TableHeader>
-              <TableHeader>Place</TableHeader>
+              <TableHeader className="w-1/2">Place</TableHeader>
               <TableHeader numeric>Has entries</TableHeader>
               <TableHeader>Taken</TableHeader>
-              <TableHeader className="w-full">Problem</TableHeader>
+              <TableHeader>Problem</TableHeader>
               {change === null ? null : (
                 <TableHeader>
                   <span className="sr-only">What can be done</span>
@@ -50,14 +50,16 @@ export function AnchorTable({ anchors, change }: AnchorTableProps) {
                     </Badge>
                   )}
                 </TableCell>
-                <TableCell className="font-mono text-xs wrap-anywhere text-muted">{anchor.place}</TableCell>
+                <TableCell className="min-w-56 font-mono text-xs wrap-anywhere text-muted">
+                  {anchor.place}
+                </TableCell>
                 <TableCell numeric>
                   {anchor.last === null ? "–" : anchor.last.size.toLocaleString("en")}
                 </TableCell>
                 <TableCell className="text-xs whitespace-nowrap text-muted">
                   {anchor.last === null ? "nothing yet" : <TimeStamp at={anchor.last.at} />}
                 </TableCell>
-                <TableCell className="min-w-48 text-xs">
+                <TableCell className="min-w-44 text-xs">
                   <Problem anchor={anchor} />
                 </TableCell>
                 {change === null ? null : (
