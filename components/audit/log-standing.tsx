@@ -58,8 +58,9 @@ function Faults({
           Kind <code className="font-mono text-fg">{fault.kind}</code>, found{" "}
           <UtcTime at={fault.at} withAge />. Reading goes on. Whoever runs this server makes a copy of the
           database as it is, has it checked by <code className="font-mono text-fg">npm run verify</code>, and
-          puts the last right backup back (guide: verification failed). A whole check without a fault ends
-          this.
+          puts the last right backup back (
+          <code className="font-mono text-fg">docs/guides/verification-failed.md</code>). A whole check
+          without a fault ends this.
         </Callout>
       )}
       {problem === null ? null : (

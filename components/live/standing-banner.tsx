@@ -24,8 +24,8 @@ export function StandingBanner({ otherwise }: { otherwise: ReactNode }) {
               <SafeText text={words} />
             </strong>{" "}
             {paused ? "Execution is paused." : "Execution runs: two people resumed it."} Reading goes on.
-            Whoever runs this server compares by <code>npm run verify</code> and puts the last right backup
-            back. Guide: verification failed.
+            Whoever runs this server looks with <code>npm run verify</code> and puts the last right backup
+            back: <code>docs/guides/verification-failed.md</code>.
           </>
         }
         link={{ href: "/audit", label: "Audit" }}
