@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import Database from "better-sqlite3";
 import pg from "pg";
 import type { SealCalls } from "#lib/ports/seal.ts";
@@ -96,4 +95,8 @@ function onServer(databaseUrl: string): SealCalls {
       await pool.end();
     },
   };
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
-import { useEffect, useEffectEvent, useState, useTransition } from "react";
+import { useEffect, useRef, useTransition } from "react";
 
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
@@ -25,24 +25,21 @@ export function VerifyLog({
   const client = useQueryClient();
   const [pending, startTransition] = useTransition();
   /** The newest result when this person pressed: the next one is theirs. */
-  const [pressedAt, setPressedAt] = useState<string | null>(null);
-  const tellResult = useEffectEvent((entries: number) => {
-    setPressedAt(null);
-    const count = entries.toLocaleString("en");
+  const pressedAt = useRef<string | null>(null);
+  useEffect(() => {
+    if (pressedAt.current === null || whole === null || whole.at === pressedAt.current) return;
+    pressedAt.current = null;
+    const count = whole.entries.toLocaleString("en");
     showToast(
       fault === null
         ? { tone: "success", title: `The log is in order: ${count} entries were checked` }
         : { tone: "danger", title: "The check found a fault", description: fault.words },
     );
-  });
-  const isAnswered = pressedAt !== null && whole !== null && whole.at !== pressedAt;
-  useEffect(() => {
-    if (isAnswered) tellResult(whole.entries);
-  }, [isAnswered, whole]);
+  }, [whole, fault]);
 
   function press() {
     startTransition(async () => {
-      setPressedAt(whole?.at ?? "never");
+      pressedAt.current = whole?.at ?? "never";
       const result = await verify({});
       if (!result.ok) {
         showToast({ tone: "danger", title: "The log was not checked", description: result.message });
