@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, gte, inArray, isNull, lt, lte, max, or, type SQL, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
 import type { RequestStory } from "#lib/domain/fold-request.ts";
 import { openStatuses } from "#lib/domain/request.ts";
@@ -81,7 +81,7 @@ export function createLogCheckStore(client: Client): LogCheckStore {
         .leftJoin(entry, and(eq(entry.chain, key), gt(entry.n, sealedN)))
         .where(
           and(
-            onlyWaiting ? gt(n, sealedN) : undefined,
+            onlyWaiting ? inArray(key, db.select({ key }).from(chain).where(gt(n, sealedN))) : undefined,
             after === null
               ? undefined
               : and(gte(key, after.key), or(gt(key, after.key), gt(entry.n, after.n))),
@@ -123,14 +123,25 @@ export function createLogCheckStore(client: Client): LogCheckStore {
       const { key: _key, ...story } = found;
       return story;
     },
-    counts: async () => {
-      const rows = await db
-        .select({
-          entries: sql<number>`(select count(*) from ${entry})`,
-          chained: sql<number>`(select coalesce(sum(${chain.n}), 0) from ${chain})`,
-        })
-        .from(sql`(select 1) as one`);
-      return { entries: Number(rows[0]?.entries ?? 0), chained: Number(rows[0]?.chained ?? 0) };
+    strays: async (after, limit) => {
+      const page = db
+        .select({ id: entry.id })
+        .from(entry)
+        .where(gt(entry.id, after))
+        .orderBy(asc(entry.id))
+        .limit(limit)
+        .as("page");
+      const [{ last, count: found } = { last: null, count: 0 }] = await db
+        .select({ last: max(page.id), count: count() })
+        .from(page);
+      if (last === null) return { last: null, stray: null };
+      const strays = await db
+        .select({ chain: entry.chain, n: entry.n })
+        .from(entry)
+        .leftJoin(chain, eq(chain.key, entry.chain))
+        .where(and(gt(entry.id, after), lte(entry.id, last), or(isNull(chain.key), gt(entry.n, chain.n))))
+        .limit(1);
+      return { last: found < limit ? null : last, stray: strays[0] ?? null };
     },
   };
 }

@@ -29,6 +29,7 @@ export function createTreeStore(client: Client): TreeStore {
           or(...places.map(({ level, index }) => and(eq(treeNode.level, level), eq(treeNode.idx, index)))),
         ),
       );
+  const waitingKeys = () => db.select({ key: chain.key }).from(chain).where(gt(chain.n, chain.sealedN));
   const newestReceipt = async (anchor: string) => {
     const rows = await db
       .select()
@@ -47,7 +48,13 @@ export function createTreeStore(client: Client): TreeStore {
         .from(chain)
         // The last sealed one comes along: the first that waits has to follow it.
         .innerJoin(entry, and(eq(entry.chain, chain.key), gte(entry.n, chain.sealedN)))
-        .where(and(gt(chain.n, chain.sealedN), only === undefined ? undefined : eq(chain.key, only)))
+        .where(
+          and(
+            // Of this form only SQLite takes the index of the few chains that wait, and not that of all.
+            inArray(chain.key, waitingKeys()),
+            only === undefined ? undefined : eq(chain.key, only),
+          ),
+        )
         .orderBy(asc(chain.key), asc(entry.n))
         .limit(limit);
       return withPrevious(rows.map((row) => ({ record: toEntry(row.entry), sealedN: row.sealedN })));

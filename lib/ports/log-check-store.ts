@@ -49,8 +49,13 @@ export interface LogCheckStore {
     onlyOpen: boolean;
   }): Promise<(RequestStory & { key: string })[]>;
   request(key: string): Promise<RequestStory | null>;
-  /** How many entries there are, and how many the heads of the chains count, at one moment. */
-  counts(): Promise<{ entries: number; chained: number }>;
+  /**
+   * Looks among the next `limit` entries by id for one that no chain counts. `last` is where to go on; null at the end.
+   */
+  strays(
+    after: string,
+    limit: number,
+  ): Promise<{ last: string | null; stray: { chain: string; n: number } | null }>;
 }
 
 export interface ReceiptKey {

@@ -125,6 +125,13 @@ const tamperings: [name: string, kind: string, words: RegExp, sql: (given: Given
       `insert into entry (id, chain, n, hash, at, type, request_key, bytes) select 'put-in', chain, (select n + 1 from chain where key = '${chain}'), hash, at, type, request_key, bytes from entry where id = '${second.id}'`,
   ],
   [
+    "an entry of a chain that isn't there",
+    "chain_gap",
+    /^Entry 7 of IR-7 stands in no chain\.$/,
+    ({ second }) =>
+      `insert into entry (id, chain, n, hash, at, type, request_key, bytes) select 'put-in', 'IR-7', 7, hash, at, type, request_key, bytes from entry where id = '${second.id}'`,
+  ],
+  [
     "a leaf of the tree",
     "tree_leaf",
     /^Entry 2 of IR-\d+ isn't the one that the tree holds/,
