@@ -24,9 +24,11 @@ export function createTreeStore(client: Client): TreeStore {
       .select({ level: treeNode.level, index: treeNode.idx, hash: treeNode.hash })
       .from(treeNode)
       .where(
-        and(
-          eq(treeNode.epoch, epoch),
-          or(...places.map(({ level, index }) => and(eq(treeNode.level, level), eq(treeNode.idx, index)))),
+        // The epoch stands in each part: beside them SQLite would walk through all nodes of it.
+        or(
+          ...places.map(({ level, index }) =>
+            and(eq(treeNode.epoch, epoch), eq(treeNode.level, level), eq(treeNode.idx, index)),
+          ),
         ),
       );
   const waitingKeys = () => db.select({ key: chain.key }).from(chain).where(gt(chain.n, chain.sealedN));
