@@ -5,10 +5,12 @@ import type { Stores } from "#lib/ports/store.ts";
 import { type Client, openClient } from "./client.ts";
 import { commit, unguarded } from "./statement.ts";
 import { createAuditStore } from "./stores/audit/audit-store.ts";
+import { createAnchorStore } from "./stores/anchor-store.ts";
 import { createCaseStore } from "./stores/case-store.ts";
 import { createControlStore } from "./stores/control-store.ts";
 import { createGovernanceStore } from "./stores/governance-store.ts";
 import { createKeyStore } from "./stores/key-store.ts";
+import { createLogCheckStore } from "./stores/log-check-store.ts";
 import { createLogStore } from "./stores/log-store.ts";
 import { createApiKeyStore, createPersonStore, createSessionStore } from "./stores/person-store.ts";
 import { createRequestStore } from "./stores/request-store.ts";
@@ -34,6 +36,8 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     log: createLogStore(client),
     audit: createAuditStore(client),
     tree: createTreeStore(client),
+    logCheck: createLogCheckStore(client),
+    anchors: createAnchorStore(client, input.dataKey),
     keys: createKeyStore(client, input.dataKey),
     sources: createSourceStore(client, input.dataKey),
     apiKeys: createApiKeyStore(client),

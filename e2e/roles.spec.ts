@@ -8,7 +8,7 @@ import { askFor, openCase } from "./screens/case-screen.ts";
 import { landings, type PersonaName } from "./sign-in.ts";
 
 const changing =
-  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Settle|Comment|Ask again|Pause execution|Ask to resume|Confirm resume|Lift freeze|Extend|Confirm extension|Ask for reactivation|Hand over to offboarding|Add note|Add source|Test\b.*|Link to a person.*|Refresh listing.*)$/;
+  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Settle|Comment|Ask again|Pause execution|Ask to resume|Confirm resume|Lift freeze|Extend|Confirm extension|Ask for reactivation|Hand over to offboarding|Add note|Add source|Add anchor|Remove\b.*|Test\b.*|Link to a person.*|Refresh listing.*)$/;
 
 async function expectNothingChanges(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -102,6 +102,13 @@ test("every server action is refused to whoever may not do what it does, and cha
       input: { name: source, preset: "auto" },
       notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"],
     },
+    verifyLog: { input: {}, notFor: ["Ana Ruiz", "Ben Okafor"] },
+    addAnchor: {
+      input: { name: source, url: "https://collector.example/", secret: "" },
+      notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"],
+    },
+    removeAnchor: { input: { name: source }, notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"] },
+    testAnchor: { input: { name: source }, notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"] },
     commentRequest: {
       input: { requestKey, text: "Hello", idempotencyKey },
       notFor: ["Aud Chen", "Ada Novak"],

@@ -1,114 +1,112 @@
-import { CircleCheck, CircleDashed } from "lucide-react";
-import type { ReactNode } from "react";
+"use client";
 
+import { useQuery } from "@tanstack/react-query";
+
+import { LogAnchors } from "#components/audit/log-anchors.tsx";
+import { LogFact } from "#components/audit/log-fact.tsx";
+import { LogStrip } from "#components/audit/log-strip.tsx";
+import { type VerifyAction, VerifyLog } from "#components/audit/verify-log.tsx";
+import { UtcTime } from "#components/audit/utc-time.tsx";
 import { SafeText } from "#components/safe-text.tsx";
-import { TimeStamp } from "#components/time-stamp.tsx";
-import { cn } from "#components/ui/cn.ts";
-import type { LogStandingView } from "#lib/domain/views/other-views.ts";
+import { Callout } from "#components/ui/callout.tsx";
+import type { LogStandingView, VerificationView } from "#lib/domain/views/other-views.ts";
+import { logQuery } from "#lib/queries/log.ts";
+
+export interface LogStandingProps {
+  standing: LogStandingView;
+  verify: VerifyAction;
+}
 
 /** What protects the log, and what doesn't yet: an auditor must not take the one for the other. */
-export function LogStanding({ standing }: { standing: LogStandingView }) {
-  const { total, waiting, sealed, anchors, problem } = standing;
+export function LogStanding({ standing: atFirst, verify }: LogStandingProps) {
+  const { data: standing } = useQuery({ ...logQuery, initialData: atFirst });
+  const { verification, anchors, sealed, problem } = standing;
   return (
-    <section aria-label="Standing of the log" className="mb-4" data-keep-together="">
-      <div className="grid gap-px overflow-hidden rounded-lg border bg-line shadow-card sm:grid-cols-2 xl:grid-cols-4">
-        <Fact kept title={`${total.toLocaleString("en")} ${total === 1 ? "entry" : "entries"}`}>
-          Each written with what it records, chained and kept as hashed.
-        </Fact>
-        <Fact
-          kept={problem === null && sealed !== null}
-          title={sealed === null ? "Not sealed yet" : `Sealed up to ${sealed.size.toLocaleString("en")}`}
-        >
-          {problem === null ? null : (
-            <>
-              <SafeText text={problem.words} />{" "}
-            </>
-          )}
-          {sealed === null ? (
-            "No checkpoint was signed yet: the first comes with the first entries."
-          ) : (
-            <>
-              <Moment at={sealed.at} />, root{" "}
-              <span className="font-mono text-fg" title={sealed.root}>
-                {sealed.root.slice(0, 12)}…
-              </span>
-              {waiting === 0 ? null : `; ${waiting.toLocaleString("en")} wait for the next seal`}
-            </>
-          )}
-        </Fact>
-        <Anchors anchors={anchors} sealedSize={sealed?.size ?? 0} />
-        <Fact kept title="Two people, always">
-          <code className="font-mono text-fg">fourEyesEnforced: true</code>, and no way to change it.
-        </Fact>
+    <section
+      aria-label="Standing of the log"
+      data-keep-together=""
+      className="mb-4 overflow-hidden rounded-lg border bg-surface shadow-card"
+    >
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3.5 py-2.5">
+        <LogStrip standing={standing} />
+        <VerifyLog verification={verification} verify={verify} />
+      </div>
+      <Faults verification={verification} problem={problem} />
+      <div className="grid gap-px border-t bg-line lg:grid-cols-3">
+        <Whole verification={verification} />
+        <LogAnchors anchors={anchors} sealedSize={sealed?.size ?? 0} />
+        <LogFact kept title="Two people, always">
+          <code className="font-mono text-fg">fourEyesEnforced: true</code>. Whoever asks never decides. No
+          role, setting or emergency changes that, and the database refuses such a vote by itself.
+        </LogFact>
       </div>
     </section>
   );
 }
 
-/** The age of the last anchor is how long a cut by somebody with the key would go unseen, so it is shown. */
-function Anchors({ anchors, sealedSize }: { anchors: LogStandingView["anchors"]; sealedSize: number }) {
-  const newest = anchors.reduce((size, { last }) => Math.max(size, last?.size ?? 0), 0);
+function Faults({
+  verification: { fault },
+  problem,
+}: {
+  verification: VerificationView;
+  problem: LogStandingView["problem"];
+}) {
+  if (fault === null && problem === null) return null;
   return (
-    <Fact
-      kept={newest > 0}
-      title={newest === 0 ? "Not anchored yet" : `Anchored up to ${newest.toLocaleString("en")}`}
-    >
-      {anchors.map(({ name, place, last }) => (
-        <span key={name} className="block wrap-anywhere">
-          {last === null ? `Nothing has gone to ${place} yet.` : null}
-          {last === null ? null : (
-            <>
-              <Moment at={last.at} /> to <Place place={place} />
-            </>
-          )}
-        </span>
-      ))}
-      {newest < sealedSize ? (
-        <span
-          className="block"
-          title="Until the next anchor, a cut of these by somebody with the key would go unseen."
-        >
-          {(sealedSize - newest).toLocaleString("en")} sealed since
-        </span>
-      ) : null}
-    </Fact>
-  );
-}
-
-/** A path by its end, which is what tells it from others; the whole of it is its title. */
-function Place({ place }: { place: string }) {
-  const end = place.split("/").slice(-2).join("/");
-  return (
-    <span
-      className="font-mono"
-      title={`${place}. It protects only where it lies under another owner than database and key.`}
-    >
-      {end === place ? place : `…/${end}`}
-    </span>
-  );
-}
-
-function Fact({ kept, title, children }: { kept: boolean; title: ReactNode; children: ReactNode }) {
-  const Icon = kept ? CircleCheck : CircleDashed;
-  return (
-    <div className="min-w-0 bg-surface px-3.5 py-2.5">
-      <p className="flex items-center gap-1.5 text-sm font-semibold text-fg">
-        <Icon aria-hidden="true" className={cn("size-4 shrink-0", kept ? "text-success" : "text-warning")} />
-        {title}
-      </p>
-      <p className="mt-0.5 text-xs text-muted">{children}</p>
+    <div className="grid gap-2 px-3.5 pb-3">
+      {fault === null ? null : (
+        <Callout tone="danger" title={<SafeText text={fault.words} />}>
+          Kind <code className="font-mono text-fg">{fault.kind}</code>, found{" "}
+          <UtcTime at={fault.at} withAge />. Reading goes on. Whoever runs this server makes a copy of the
+          database as it is, has it checked by <code className="font-mono text-fg">npm run verify</code>, and
+          puts the last right backup back (
+          <code className="font-mono text-fg">docs/guides/verification-failed.md</code>). A whole check
+          without a fault ends this.
+        </Callout>
+      )}
+      {problem === null ? null : (
+        <Callout tone="danger" title="The log is not sealed now.">
+          <SafeText text={problem.words} />
+        </Callout>
+      )}
     </div>
   );
 }
 
-/** With its age on a screen; on paper, where nothing ticks, the moment itself. */
-function Moment({ at }: { at: string }) {
+function Whole({ verification: { whole, verified } }: { verification: VerificationView }) {
+  if (whole === null) {
+    return (
+      <LogFact kept={false} title="All of it not checked yet">
+        Every entry, chain, node, checkpoint and receipt is looked at once a day, and what is new every
+        minute. <b className="font-medium text-fg">Verify log</b> does it now.
+      </LogFact>
+    );
+  }
+  const { at, entries, ms, by, faults } = whole;
+  const count = entries.toLocaleString("en");
   return (
-    <>
-      <TimeStamp at={at} className="print:hidden" />
-      <span className="hidden print:inline">
-        <TimeStamp at={at} show="audit" />
-      </span>
-    </>
+    <LogFact
+      kept={faults === 0}
+      broken={faults > 0}
+      title={
+        faults === 0
+          ? `All ${count} ${entries === 1 ? "entry is" : "entries are"} right`
+          : `${faults.toLocaleString("en")} ${faults === 1 ? "fault" : "faults"} in ${count} entries`
+      }
+    >
+      {by === null ? "The daily check" : <SafeText text={by} />} looked at all of it at{" "}
+      <UtcTime at={at} withAge />, in {inSeconds(ms)}: bytes, hashes, chains, tree, checkpoints, receipts,
+      requests. What is new is looked at every minute
+      {verified === null ? null : (
+        <>
+          , last <UtcTime at={verified.at} />
+        </>
+      )}
+      .
+    </LogFact>
   );
+}
+
+function inSeconds(ms: number): string {
+  return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toLocaleString("en", { maximumFractionDigits: 1 })} s`;
 }

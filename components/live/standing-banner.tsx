@@ -7,9 +7,31 @@ import { SafeText } from "#components/safe-text.tsx";
 import { Banner } from "#components/shell/banner.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 
-/** What is so now comes before what is always so of this installation: the log first, then a pause, then a freeze of the reader. */
+/**
+ * What is so now comes before what is always so of this installation: the log first, then a pause, then a freeze of the
+ * reader, then what isn't anchored.
+ */
 export function StandingBanner({ otherwise }: { otherwise: ReactNode }) {
   const standing = useStanding();
+  if (standing?.fault && standing.log?.state !== "halted") {
+    const { words, paused } = standing.fault;
+    return (
+      <Banner
+        tone="danger"
+        message={
+          <>
+            <strong className="font-semibold">
+              <SafeText text={words} />
+            </strong>{" "}
+            {paused ? "Execution is paused." : "Execution runs: two people resumed it."} Reading goes on.
+            Whoever runs this server looks with <code>npm run verify</code> and puts the last right backup
+            back: <code>docs/guides/verification-failed.md</code>.
+          </>
+        }
+        link={{ href: "/audit", label: "Audit" }}
+      />
+    );
+  }
   if (standing?.log) {
     const { state, since, problem } = standing.log;
     return (
@@ -66,6 +88,28 @@ export function StandingBanner({ otherwise }: { otherwise: ReactNode }) {
           </>
         }
         link={{ href: `/approvals?request=${standing.frozenBy}`, label: "See the request" }}
+      />
+    );
+  }
+  if (standing?.unanchored) {
+    const { anchor, since, collector, lastError } = standing.unanchored;
+    return (
+      <Banner
+        tone="warning"
+        message={
+          <>
+            <strong className="font-semibold">
+              What was sealed since <TimeStamp at={since} /> has not reached the anchor{" "}
+              <SafeText text={anchor} />.
+            </strong>{" "}
+            {lastError === null ? null : <SafeText text={`${lastError} `} />}
+            So long a cut of the log by somebody with its key would go unseen.{" "}
+            {collector
+              ? "An administrator tests or removes it in Settings, Anchors."
+              : "Whoever runs this server looks at disk space and rights of DATA_DIR/anchors."}
+          </>
+        }
+        link={{ href: collector ? "/settings#anchors" : "/audit", label: collector ? "Settings" : "Audit" }}
       />
     );
   }

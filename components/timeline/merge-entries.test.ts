@@ -19,3 +19,9 @@ test("nothing new is the same list, so that nothing is rendered again", () => {
   const kept = entries(1, 2);
   expect(mergeEntries(kept, entries(1, 2))).toBe(kept);
 });
+
+test("an entry that was sealed meanwhile shows its place, and never loses it again", () => {
+  const at = (index: number | null) => [{ n: 1, index } as TimelineEntry];
+  expect(mergeEntries(at(null), at(7))).toEqual(at(7));
+  expect(mergeEntries(at(7), at(null))).toEqual(at(7));
+});

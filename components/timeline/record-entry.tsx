@@ -30,7 +30,7 @@ export const RecordEntry = memo(function RecordEntry({ entry, far, marked }: Tim
         {entry.late ? <Badge tone="warning">clock went back</Badge> : null}
         {marked ? <SimulatedMark /> : null}
         <span className="ml-auto inline-flex items-center gap-0.5 text-xs text-muted">
-          <span className="mr-2">{entry.index === null ? "not sealed yet" : `sealed as ${entry.index}`}</span>
+          <span className="mr-2">{entry.index === null ? "sealing…" : `sealed as ${entry.index}`}</span>
           <span className="font-mono" title={entry.hash}>
             {entry.hash.slice(0, 12)}…
           </span>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 
@@ -34,6 +34,7 @@ export function Timeline({
 }) {
   const { lens, setLens } = useLens();
   const { entries, oldest, loadOlder, loading, fault } = useEntries(caseKey, newest);
+  useSealed(caseKey, newest);
   const saidOnce = allSimulated(entries);
   const Entry = lens === "record" ? RecordEntry : StoryEntry;
   return (
@@ -99,6 +100,22 @@ function useLens(): { lens: Lens; setLens: (lens: Lens) => void } {
       window.history.replaceState(null, "", query.size === 0 ? pathname : `${pathname}?${query.toString()}`);
     },
   };
+}
+
+/** While something shown waits for its seal, each seal asks for the case again: "sealing…" becomes its place. */
+function useSealed(caseKey: string, newest: readonly TimelineEntry[]) {
+  const client = useQueryClient();
+  useQuery({
+    queryKey: ["sealing", caseKey],
+    queryFn: async () => {
+      await client.invalidateQueries({ queryKey: ["case", caseKey], exact: true });
+      return true;
+    },
+    enabled: newest.some(({ index }) => index === null),
+    // What is shown was just asked for: only a hint may ask for the next time.
+    initialData: true,
+    staleTime: Infinity,
+  });
 }
 
 function useEntries(caseKey: string, newest: readonly TimelineEntry[]) {

@@ -124,6 +124,22 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
     (t) => [primaryKey({ columns: [t.sessionRef, t.record] })],
   );
 
+  /** Collectors that get each newest checkpoint by POST. A removed one keeps its name, and so its receipts their meaning. */
+  const logAnchor = table("log_anchor", {
+    name: text().primaryKey(),
+    url: text().notNull(),
+    /** Signs the deliveries; encrypted under the data key. Null: they go unsigned. */
+    secret: text(),
+    createdAt: instant().notNull(),
+    removedAt: instant(),
+    /** Deliveries refused in a row, what the last one met, and when the next one goes. */
+    failures: integer().notNull().default(0),
+    lastError: text(),
+    nextTryAt: instant(),
+    /** Who moved this forward sends until then; nobody else does. */
+    sendingUntil: instant(),
+  });
+
   /** One key per holder, wrapped by the data key, which lies outside the database. */
   const holderKey = table(
     "holder_key",
@@ -162,6 +178,7 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
     checkpoint,
     anchorReceipt,
     recordRead,
+    logAnchor,
     holderKey,
     setting,
     counter,

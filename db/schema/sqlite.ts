@@ -31,6 +31,7 @@ export const {
   checkpoint,
   anchorReceipt,
   recordRead,
+  logAnchor,
   holderKey,
   setting,
   counter,

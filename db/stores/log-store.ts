@@ -8,7 +8,7 @@ import { guarded } from "#db/statement.ts";
 
 export function createLogStore(client: Client): LogStore {
   const { db, schema } = client;
-  const { chain, entry } = schema;
+  const { chain, entry, treeHead } = schema;
   return {
     head: async (key) => {
       const rows = await db.select().from(chain).where(eq(chain.key, key)).limit(1);
@@ -69,7 +69,13 @@ export function createLogStore(client: Client): LogStore {
       };
     },
     count: async () => {
-      const rows = await db.select({ count: sql<number>`coalesce(sum(${chain.n}), 0)` }).from(chain);
+      // What is in the trees and what waits, rather than the sum of all chains, of which there may be many.
+      const rows = await db
+        .select({
+          count: sql<number>`(select coalesce(sum(${treeHead.size}), 0) from ${treeHead}) + coalesce(sum(${chain.n} - ${chain.sealedN}), 0)`,
+        })
+        .from(chain)
+        .where(gt(chain.n, chain.sealedN));
       return Number(rows[0]?.count ?? 0);
     },
     newestId: async () => {

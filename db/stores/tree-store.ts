@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, max, min, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, max, min, or, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { noEntry } from "#lib/log/hashes.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { Statement } from "#lib/ports/statement.ts";
-import type { TreeHead, TreeStore, WaitingEntry } from "#lib/ports/tree-store.ts";
+import { LogFault } from "#lib/ports/seal.ts";
+import type { AnchorReceipt, TreeHead, TreeStore, WaitingEntry } from "#lib/ports/tree-store.ts";
 import { toEntry } from "./log-store.ts";
 
 /** Rows of one insert: both databases bound the number of parameters of a statement. */
@@ -23,11 +24,22 @@ export function createTreeStore(client: Client): TreeStore {
       .select({ level: treeNode.level, index: treeNode.idx, hash: treeNode.hash })
       .from(treeNode)
       .where(
-        and(
-          eq(treeNode.epoch, epoch),
-          or(...places.map(({ level, index }) => and(eq(treeNode.level, level), eq(treeNode.idx, index)))),
+        // The epoch stands in each part: beside them SQLite would walk through all nodes of it.
+        or(
+          ...places.map(({ level, index }) =>
+            and(eq(treeNode.epoch, epoch), eq(treeNode.level, level), eq(treeNode.idx, index)),
+          ),
         ),
       );
+  const newestReceipt = async (anchor: string) => {
+    const rows = await db
+      .select()
+      .from(anchorReceipt)
+      .where(eq(anchorReceipt.anchor, anchor))
+      .orderBy(desc(anchorReceipt.epoch), desc(anchorReceipt.size))
+      .limit(1);
+    return rows[0] ?? null;
+  };
   return {
     head: async () => (await db.select().from(treeHead).orderBy(desc(treeHead.epoch)).limit(1))[0] ?? null,
     heads: async () => db.select().from(treeHead).orderBy(asc(treeHead.epoch)),
@@ -55,6 +67,19 @@ export function createTreeStore(client: Client): TreeStore {
         .where(gt(chain.n, chain.sealedN));
       return Number(rows[0]?.waiting ?? 0);
     },
+    waitingChains: async () =>
+      db.select({ key: chain.key, n: chain.n }).from(chain).where(gt(chain.n, chain.sealedN)),
+    sealedNumbers: async (keys) => {
+      const found = new Map<string, number>();
+      for (const some of batches(keys)) {
+        const rows = await db
+          .select({ key: chain.key, sealedN: chain.sealedN })
+          .from(chain)
+          .where(inArray(chain.key, some));
+        for (const { key, sealedN } of rows) found.set(key, sealedN);
+      }
+      return found;
+    },
     nodes: async (epoch, places) => {
       const [leafPlaces, nodePlaces] = [
         places.filter(({ level }) => level === 0).map(({ index }) => index),
@@ -71,7 +96,8 @@ export function createTreeStore(client: Client): TreeStore {
       }
       return places.map(({ level, index }) => {
         const hash = found.get(`${level}/${index}`);
-        if (hash === undefined) throw new Error(`The tree of epoch ${epoch} lacks node ${level}/${index}.`);
+        if (hash === undefined)
+          throw new LogFault(`The tree of epoch ${epoch} lacks node ${level}/${index}.`);
         return hash;
       });
     },
@@ -152,21 +178,31 @@ export function createTreeStore(client: Client): TreeStore {
       return places;
     },
     receipts: async () => {
+      const found: AnchorReceipt[] = [];
+      // From one anchor to the next by the index: each may have more receipts than anybody wants to read.
+      for (let name = ""; ;) {
+        const [next] = await db
+          .select({ anchor: anchorReceipt.anchor })
+          .from(anchorReceipt)
+          .where(gt(anchorReceipt.anchor, name))
+          .orderBy(asc(anchorReceipt.anchor))
+          .limit(1);
+        if (next === undefined) return found;
+        name = next.anchor;
+        const receipt = await newestReceipt(name);
+        if (receipt !== null) found.push(receipt);
+      }
+    },
+    newestReceipt,
+    firstCheckpointAfter: async (receipt) => {
+      const { epoch, size } = checkpoint;
       const rows = await db
-        .select({ anchor: anchorReceipt.anchor, n: count() })
-        .from(anchorReceipt)
-        .groupBy(anchorReceipt.anchor);
-      const newest = await Promise.all(
-        rows.map(({ anchor }) =>
-          db
-            .select()
-            .from(anchorReceipt)
-            .where(eq(anchorReceipt.anchor, anchor))
-            .orderBy(desc(anchorReceipt.epoch), desc(anchorReceipt.size))
-            .limit(1),
-        ),
-      );
-      return newest.flat();
+        .select()
+        .from(checkpoint)
+        .where(receipt === null ? undefined : sql`(${epoch}, ${size}) > (${receipt.epoch}, ${receipt.size})`)
+        .orderBy(asc(epoch), asc(size))
+        .limit(1);
+      return rows[0] ?? null;
     },
     addReceipt: (receipt) =>
       unguarded((tx) => tx.insert(anchorReceipt).values(receipt).onConflictDoNothing()),

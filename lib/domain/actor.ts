@@ -34,7 +34,15 @@ export interface KeyActor extends Made {
 /** The product itself: background work that follows from what people decided. */
 export interface SystemActor extends Made {
   readonly kind: "system";
-  readonly part: "executor" | "reconciler" | "clock" | "intake" | "directory" | "administration" | "demo";
+  readonly part:
+    | "executor"
+    | "reconciler"
+    | "clock"
+    | "intake"
+    | "directory"
+    | "administration"
+    | "verifier"
+    | "demo";
 }
 
 export type Actor = PersonActor | KeyActor | SystemActor;

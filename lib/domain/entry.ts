@@ -37,6 +37,7 @@ export const entryTypes = [
   "key.changed",
   "record.read",
   "evidence.exported",
+  "log.verified",
   "epoch.opened",
 ] as const;
 export const EntryType = z.enum(entryTypes);

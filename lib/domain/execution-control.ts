@@ -6,7 +6,8 @@ export const ExecutionControl = z.discriminatedUnion("state", [
   z.object({
     state: z.literal("paused"),
     since: z.string(),
-    byPersonId: z.string(),
+    /** Null: Countersign itself, because of a fault in its log. */
+    byPersonId: z.string().nullable(),
     reason: z.string(),
     /** Who asked to resume; another person has to confirm. */
     resume: z.object({ byPersonId: z.string(), reason: z.string(), at: z.string() }).nullable(),

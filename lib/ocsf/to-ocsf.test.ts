@@ -103,6 +103,7 @@ const samples: Record<EntryType, Partial<Entry>> = {
   "person.frozen": { ...aboutRequest, facts: { personId: "ines" } },
   "person.unfrozen": { ...aboutRequest, facts: { personId: "ines" } },
   "key.changed": { facts: { name: "demo" } },
+  "log.verified": { outcome: { result: "succeeded", code: null }, facts: { entries: "7" } },
   "record.read": { facts: { record: "case IR-1042" } },
   "evidence.exported": { facts: { what: "the evidence of IR-1042", size: "7" } },
   "epoch.opened": { facts: { epoch: "2", reason: "Restored a backup" } },

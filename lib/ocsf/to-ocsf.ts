@@ -61,6 +61,8 @@ function say(input: OcsfInput): Said {
     case "person.frozen":
     case "person.unfrozen":
       return managed(input, memberEntity(input, "personId"), updated);
+    case "log.verified":
+      return managed(input, ownEntity("log", input.context.origin), [2, "Read"]);
     case "record.read":
       return managed(input, ownEntity("record", entry.facts["record"] ?? "record"), [2, "Read"]);
     case "evidence.exported":

@@ -13,6 +13,19 @@ export interface Seal {
   standing(): SealStanding;
 }
 
+/** How the processes of one database speak of sealing: who hasn't the key asks, and who has it answers. */
+export interface SealCalls {
+  /** Asks whoever has the key to seal now. */
+  ask(): Promise<void>;
+  /** Calls `seal` whenever somebody asked, until this is closed. */
+  answer(seal: () => void): Promise<void>;
+  /** Tells those who wait that something was sealed. */
+  tellSealed(): Promise<void>;
+  /** Resolves when it is time to look whether it was sealed, after `withinMs` at the latest. */
+  nextLook(withinMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** The last tree that was signed, kept outside the database so that an older database is noticed. */
 export interface SignerState {
   origin: string;

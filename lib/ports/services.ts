@@ -14,7 +14,9 @@ export type Hint =
   | { kind: "case"; key: string }
   | { kind: "request"; key: string }
   | { kind: "directory" }
-  | { kind: "settings" };
+  | { kind: "settings" }
+  /** More is sealed, anchored or verified. */
+  | { kind: "log" };
 
 /** All that a use-case needs of the world. */
 export interface Services {

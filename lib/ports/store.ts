@@ -8,7 +8,9 @@ import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { Statement } from "./statement.ts";
 import type { AuditStore } from "./audit-store.ts";
+import type { AnchorStore } from "./anchor-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
+import type { LogCheckStore } from "./log-check-store.ts";
 import type { TreeStore } from "./tree-store.ts";
 import type {
   AttemptRecord,
@@ -242,6 +244,8 @@ export interface Stores {
   log: LogStore;
   audit: AuditStore;
   tree: TreeStore;
+  logCheck: LogCheckStore;
+  anchors: AnchorStore;
   keys: KeyStore;
   sources: SourceStore;
   apiKeys: ApiKeyStore;

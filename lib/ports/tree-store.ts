@@ -42,7 +42,11 @@ export interface TreeStore {
   /** The next entries of each chain (or of this one) that aren't in the tree, without gaps; at most about `limit`. */
   waiting(limit: number, chain?: string): Promise<WaitingEntry[]>;
   waitingCount(): Promise<number>;
-  /** Hashes of complete subtrees, in the order asked for. Level 0 are the leaves. Throws when one is missing. */
+  /** The chains of which something waits, and the number of the last entry of each. */
+  waitingChains(): Promise<{ key: string; n: number }[]>;
+  /** Up to which number these chains stand in the tree. */
+  sealedNumbers(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Hashes of complete subtrees, in the order asked for. Level 0 are the leaves. Throws `LogFault` when one is missing. */
   nodes(epoch: number, places: readonly { level: number; index: number }[]): Promise<string[]>;
   /** Adds leaves and nodes, moves the head (guarded by `before`) and what counts as sealed of each chain. */
   grow(input: {
@@ -73,6 +77,9 @@ export interface TreeStore {
   places(entryIds: readonly string[]): Promise<ReadonlyMap<string, { epoch: number; index: number }>>;
   /** The newest receipt of each anchor. */
   receipts(): Promise<AnchorReceipt[]>;
+  newestReceipt(anchor: string): Promise<AnchorReceipt | null>;
+  /** The oldest checkpoint that is newer than what this receipt is of; of all where there is none. */
+  firstCheckpointAfter(receipt: { epoch: number; size: number } | null): Promise<CheckpointRecord | null>;
   addReceipt(receipt: AnchorReceipt): Statement;
 }
 

@@ -154,6 +154,7 @@ function statusAfter(entry: Entry, status: RequestStatus): RequestStatus {
     case "person.unfrozen":
     case "key.changed":
     case "evidence.exported":
+    case "log.verified":
     case "epoch.opened":
       return status;
   }

@@ -6,6 +6,7 @@ export type LiveHint =
   | { kind: "request"; key: string }
   | { kind: "directory" }
   | { kind: "settings" }
+  | { kind: "log" }
   | { kind: "any" };
 
 /**
@@ -23,8 +24,12 @@ export function keysTouchedBy(hint: LiveHint): QueryKey[] {
     case "settings":
       // A signal that fits nobody is told this way too, and is counted in the queue.
       return [["settings"], ["counts"]];
+    case "log":
+      return [["log"], ["sealing"]];
     case "any":
       return [
+        ["log"],
+        ["sealing"],
         ["queue"],
         ["counts"],
         ["approvals"],

@@ -6,11 +6,15 @@ import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts"
 import type { Services } from "./services.ts";
 
 const advanceEveryMs = 500;
-const sealEveryMs = 500;
+const sealLookEveryMs = 100;
+const watchLogEveryMs = 2_000;
 const anchorEveryMs = 5_000;
 const watchEveryMs = 60_000;
 const listEveryMs = 3_600_000;
 const listAgainMs = 30_000;
+
+/** Does something again and again; the task may say after how many milliseconds next. */
+type Repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => void;
 
 /**
  * The work that nobody waits for: requests that are due, the directory copy, the look at who is suspended. Safe to run
@@ -18,7 +22,7 @@ const listAgainMs = 30_000;
  */
 export function startBackground(services: Services): () => void {
   const stopped = new AbortController();
-  const repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => {
+  const repeat: Repeat = (what, everyMs, task) => {
     const round = async () => {
       let waitMs = everyMs;
       try {
@@ -34,17 +38,7 @@ export function startBackground(services: Services): () => void {
     await advanceRequests(services);
     return undefined;
   });
-  repeat("sealing the log", sealEveryMs, async () => {
-    await services.seal.tick();
-    return undefined;
-  });
-  repeat("anchoring the log", anchorEveryMs, async () => {
-    if (services.seal.standing().state === "halted") return undefined;
-    for (const { anchor, error } of await anchorLog(services, services.anchors)) {
-      services.log.warn({ err: error, anchor }, "an anchor did not take the checkpoint");
-    }
-    return undefined;
-  });
+  if (services.hasLogKey) keepLog(services, repeat);
   repeat("listing the directory", listEveryMs, async () => {
     const synced = await syncDirectory(services);
     if (synced.ok) return undefined;
@@ -56,4 +50,28 @@ export function startBackground(services: Services): () => void {
     return undefined;
   });
   return () => stopped.abort();
+}
+
+/** What only a process with the log's key does: seal, also for those without it, check, and anchor. */
+function keepLog(services: Services, repeat: Repeat): void {
+  services.calls
+    .answer(() => services.seal.sealSoon())
+    .catch((error: unknown) => {
+      services.log.error({ err: error }, "nobody answers who asks for a seal");
+    });
+  repeat("sealing the log", sealLookEveryMs, async () => {
+    await services.seal.tick();
+    return undefined;
+  });
+  repeat("watching the log", watchLogEveryMs, async () => {
+    await services.watch.tick();
+    return undefined;
+  });
+  repeat("anchoring the log", anchorEveryMs, async () => {
+    if (services.seal.standing().state === "halted") return undefined;
+    for (const { anchor, error } of await anchorLog(services, services.anchors, services.openCollector)) {
+      services.log.warn({ err: error, anchor }, "an anchor did not take the checkpoint");
+    }
+    return undefined;
+  });
 }

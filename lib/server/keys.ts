@@ -23,13 +23,34 @@ export class KeyError extends Error {
  * somebody named is never made: a mistyped path would otherwise start a second log or lose all personal data in
  * silence. Throws `KeyError`.
  */
-export function loadKeys({ keys }: Pick<PlaceEnv, "keys">): Keys {
-  const logSigningKey = readOrMake({
+export function loadKeys(env: Pick<PlaceEnv, "keys">): Keys {
+  const logSigningKey = loadLogSigningKey(env);
+  return { logSigningKey, ...loadSharedKeys(env) };
+}
+
+/**
+ * The keys of a process that may not sign the log: the log's own key is neither read nor made. Whoever asks for it
+ * meets an error.
+ */
+export function loadKeysWithoutLog(env: Pick<PlaceEnv, "keys">): Keys {
+  return {
+    ...loadSharedKeys(env),
+    get logSigningKey(): KeyObject {
+      throw new KeyError("This process was started without the log's key.");
+    },
+  };
+}
+
+function loadLogSigningKey({ keys }: Pick<PlaceEnv, "keys">): KeyObject {
+  return readOrMake({
     file: keys.logSigningKeyFile,
     variable: keys.isLogSigningKeyNamed ? "LOG_SIGNING_KEY_FILE" : null,
     make: () => generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
     read: readSigningKey,
   });
+}
+
+function loadSharedKeys({ keys }: Pick<PlaceEnv, "keys">): Omit<Keys, "logSigningKey"> {
   const dataKey = readOrMake({
     file: keys.dataKeyFile,
     variable: keys.isDataKeyNamed ? "DATA_KEY_FILE" : null,
@@ -44,7 +65,7 @@ export function loadKeys({ keys }: Pick<PlaceEnv, "keys">): Keys {
       make: () => `${randomBytes(32).toString("base64url")}\n`,
       read: (text) => (text.trim().length >= 32 ? text.trim() : null),
     });
-  return { logSigningKey, dataKey, cookieSecret };
+  return { dataKey, cookieSecret };
 }
 
 interface KeyFile<T> {

@@ -6,21 +6,29 @@ import { pino, type Logger } from "pino";
 import { uuidv7 } from "uuidv7";
 import { openFileLock } from "#db/file-lock.ts";
 import { openStores } from "#db/open-stores.ts";
+import { openSealCalls } from "#db/seal-calls.ts";
+import { createAbsentSigner } from "#lib/adapters/evidence/absent-signer.ts";
 import { createFileAnchor } from "#lib/adapters/evidence/file-anchor.ts";
+import { createWebhookAnchor } from "#lib/adapters/evidence/webhook-anchor.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts";
+import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
 import type { Clock } from "#lib/ports/clock.ts";
-import type { Anchor, LogSigner } from "#lib/ports/seal.ts";
+import type { Anchor, LogSigner, SealCalls, SealStanding } from "#lib/ports/seal.ts";
 import type { Services as UseCaseServices } from "#lib/ports/services.ts";
+import type { OpenCollector } from "#lib/use-cases/log/anchor-log.ts";
+import type { JudgeUrl } from "#lib/use-cases/log/change-anchors.ts";
+import { createLogWatch, type LogWatch } from "#lib/use-cases/log/create-log-watch.ts";
+import { createAskingSealer } from "#lib/use-cases/log/create-asking-sealer.ts";
 import { createSealer, type Sealer } from "#lib/use-cases/log/create-sealer.ts";
 import type { PackageMaker } from "#lib/use-cases/evidence/build-package.ts";
 import { openLog, writableWhileSealing } from "#lib/use-cases/log/open-log.ts";
 import type { Installation } from "#lib/use-cases/view-settings.ts";
 import type { Env } from "./env.ts";
-import { loadKeys, type Keys } from "./keys.ts";
+import { loadKeys, loadKeysWithoutLog, type Keys } from "./keys.ts";
 import { createLive, type Live } from "./live/live.ts";
 
 /** Everything that runs in one process, put together here and nowhere else. */
@@ -31,10 +39,18 @@ export interface Services extends UseCaseServices {
   live: Live;
   seal: Sealer;
   signer: LogSigner;
+  /** Whether this process seals, anchors and verifies the log. */
+  hasLogKey: boolean;
+  /** How it speaks with those that can or can't. */
+  calls: SealCalls;
+  /** Looks at the log itself. */
+  watch: LogWatch;
   /** Where signed checkpoints go. */
   anchors: readonly Anchor[];
   /** What evidence packages are made with. */
   packages: PackageMaker;
+  openCollector: OpenCollector;
+  judgeUrl: JudgeUrl;
   installation: Installation;
   /** Waits for the work that was started and closes the database. */
   stop(): Promise<void>;
@@ -52,12 +68,16 @@ export function services(): Services {
   return running;
 }
 
-/** Opens everything this process needs. `clock` and `simulated` are the demo seed's. */
+/**
+ * Opens everything this process needs. `clock` and `simulated` are the demo seed's. `withoutLogKey` is for a process on
+ * another host: it neither reads nor makes the log's key, asks for each seal, and anchors and verifies nothing.
+ */
 export async function openServices(
   env: Env,
-  options: { clock?: Clock; simulated?: boolean } = {},
+  options: { clock?: Clock; simulated?: boolean; withoutLogKey?: boolean } = {},
 ): Promise<Services> {
-  const keys = loadKeys(env);
+  const hasLogKey = options.withoutLogKey !== true;
+  const keys = hasLogKey ? loadKeys(env) : loadKeysWithoutLog(env);
   const log = pino({
     name: "countersign",
     level: "info",
@@ -66,20 +86,48 @@ export async function openServices(
   const opened = await openStores({ databaseUrl: env.databaseUrl, dataKey: keys.dataKey });
   const clock = options.clock ?? { now: () => new Date() };
   const version = productVersion();
-  const live = createLive(() => opened.log.newestId());
+  const live = createLive(
+    () => opened.log.newestId(),
+    async () => {
+      const newest = await opened.tree.newestCheckpoint();
+      return newest && `${newest.epoch}/${newest.size}`;
+    },
+  );
   const work = createWork(log);
-  const signer = createFileSigner({
-    folder: env.dataDir,
-    logOrigin: env.logOrigin,
-    key: keys.logSigningKey,
-    lock: openFileLock(path.join(env.dataDir, "signer.lock")),
-  });
-  const anchors = [createFileAnchor(path.join(env.dataDir, "anchors"))];
-  const seal = createSealer({ stores: opened, clock, start: work.start }, signer, {
-    fault: (standing) => log.error({ standing }, "the log is not sealed"),
-  });
+  const signer = hasLogKey
+    ? createFileSigner({
+        folder: env.dataDir,
+        logOrigin: env.logOrigin,
+        key: keys.logSigningKey,
+        lock: openFileLock(path.join(env.dataDir, "signer.lock")),
+      })
+    : createAbsentSigner(env.logOrigin);
+  const calls = openSealCalls(env.databaseUrl);
+  const anchors = !hasLogKey ? [] : [createFileAnchor(path.join(env.dataDir, "anchors"))];
+  const sealing = { stores: opened, clock, start: work.start };
+  const tellSeal = {
+    fault: (standing: SealStanding) => {
+      if (standing.state === "sealing") log.info("the log is sealed again");
+      else log.error({ standing }, "the log is not sealed");
+      live.publish({ kind: "settings" });
+    },
+    sealed: () => {
+      live.publish({ kind: "log" });
+      calls.tellSealed().catch((error: unknown) => log.warn({ err: error }, "nobody heard of the seal"));
+    },
+  };
+  const seal = hasLogKey
+    ? createSealer(sealing, signer, tellSeal)
+    : createAskingSealer(sealing, calls, tellSeal);
   const stores = writableWhileSealing(opened, seal);
-  await openLog({ stores }, signer, seal);
+  if (hasLogKey) await openLog({ stores }, signer, seal);
+  const ids = { next: () => uuidv7() };
+  const simulated = options.simulated ?? false;
+  const watched = { stores, clock, ids, simulated, hints: live, start: work.start, seal };
+  const watch = createLogWatch(watched, signer, {
+    fault: (words) => log.error({ words }, "the check of the log found a fault"),
+    problem: (error) => log.error({ err: error }, "the check of the log did not come to its end"),
+  });
   return {
     env,
     keys,
@@ -87,7 +135,7 @@ export async function openServices(
     live,
     stores,
     clock,
-    ids: { next: () => uuidv7() },
+    ids,
     directory: createUsersApi({
       baseUrl: env.onepassword.baseUrl,
       accountId: env.onepassword.accountId,
@@ -103,9 +151,17 @@ export async function openServices(
     hints: live,
     seal,
     signer,
+    hasLogKey,
+    calls,
+    watch,
     anchors,
     packages: { version, signer, verifier: openVerifierProgram(process.cwd()) },
-    simulated: options.simulated ?? false,
+    judgeUrl: (url) => {
+      const checked = checkServiceUrl(url);
+      return checked.ok ? null : checked.reason;
+    },
+    openCollector: (record) => createWebhookAnchor({ ...record, productVersion: version }),
+    simulated,
     start: work.start,
     installation: {
       publicUrl: env.publicUrl,
@@ -121,6 +177,7 @@ export async function openServices(
     },
     async stop() {
       await work.finished();
+      await calls.close();
       await stores.close();
     },
   };

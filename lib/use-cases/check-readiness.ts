@@ -1,5 +1,6 @@
 import { leafHashHex } from "#lib/log/hashes.ts";
 import { installationChain } from "./append-entries.ts";
+import { readVerification } from "./log/verification-state.ts";
 import { readExecutionControl } from "./pause-execution.ts";
 import type { Services } from "#lib/ports/services.ts";
 
@@ -68,10 +69,12 @@ async function checkPart(
 }
 
 /** The head of the installation's chain names an entry that is there, and whose bytes have the hash it says. */
-async function checkLogHead({ stores, seal }: Pick<Services, "stores" | "seal">): Promise<string | null> {
+async function checkLogHead(services: Pick<Services, "stores" | "seal">): Promise<string | null> {
+  const { stores, seal } = services;
   const { state } = seal.standing();
   if (state === "halted") return "not what was signed last; nothing is written or sent";
   if (state === "failing") return "can't be sealed just now; nothing is sent";
+  if ((await readVerification(services)).fault !== null) return "the check of the log found a fault";
   const head = await stores.log.head(installationChain);
   if (head === null) return null;
   const [newest] = await stores.log.ofChain(installationChain, { afterN: head.n - 1, limit: 1 });

@@ -1,7 +1,8 @@
-import type { Actor } from "#lib/domain/actor.ts";
+import type { Actor, SystemActor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { ExecutionControl, executionControlName, running } from "#lib/domain/execution-control.ts";
 import type { Services } from "#lib/ports/services.ts";
+import type { Statement } from "#lib/ports/statement.ts";
 import { appendEntries, installationChain, personHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
@@ -43,6 +44,39 @@ export async function pauseExecution(
       ])),
     ]);
   });
+  services.hints.publish({ kind: "settings" });
+}
+
+/**
+ * Stops all claims because the product found a fault in its own log. Where the log takes no entry any more the pause
+ * comes without one: to stop is always right. Nothing happens where execution is paused already.
+ */
+export async function pauseForFault(
+  services: Pick<Services, "stores" | "clock" | "ids" | "simulated" | "hints">,
+  actor: SystemActor,
+  words: string,
+): Promise<void> {
+  const { controls } = services.stores;
+  const pause = async (makeEntries: () => Promise<Statement[]>) => {
+    const before = await controls.read(executionControlName);
+    if ((await readExecutionControl(services)).state === "paused") return;
+    const after: ExecutionControl = {
+      state: "paused",
+      since: services.clock.now().toISOString(),
+      byPersonId: null,
+      reason: words,
+      resume: null,
+    };
+    const stop = controls.change(executionControlName, before, JSON.stringify(after));
+    await services.stores.commit([stop, ...(await makeEntries())]);
+  };
+  const entries = () =>
+    appendEntries(services, actor, installationChain, [
+      { type: "execution.paused", before: "running", after: "paused", facts: { reason: words } },
+    ]);
+  await retryOnConflict(() => pause(entries)).catch(() =>
+    retryOnConflict(() => pause(() => Promise.resolve([]))),
+  );
   services.hints.publish({ kind: "settings" });
 }
 

@@ -82,7 +82,11 @@ export function tellStory(entry: Entry, told: Told): string {
     case "evidence.exported":
       return entry.facts["what"] === "list"
         ? `${actor} exported the list ${entry.facts["list"] ?? ""}, ${entry.facts["rows"] ?? "?"} rows`
-        : `${actor} exported evidence`;
+        : `${actor} exported ${entry.facts["what"] ?? "evidence"}, the log at size ${entry.facts["size"] ?? "?"}`;
+    case "log.verified":
+      return entry.outcome?.result === "succeeded"
+        ? `${actor} checked the whole log: ${entry.facts["entries"] ?? "all"} entries are as they were written and sealed`
+        : `${actor} found a fault in the log (${entry.outcome?.code ?? "no kind"}): ${entry.facts["fault"] ?? "see the entry"}`;
     case "epoch.opened":
       return `Epoch ${entry.facts["epoch"] ?? "?"} of the log was opened: of ${entry.facts["previousOrigin"] ?? "the one before"} ${entry.facts["previousSize"] ?? "?"} entries had been signed, ${entry.facts["foundSize"] ?? "?"} were found`;
     case "evidence.exported":

@@ -1,6 +1,7 @@
 import type { Credential } from "#lib/domain/directory.ts";
 import type { ConnectionView } from "#lib/domain/views/other-views.ts";
 import type { CredentialHealth } from "#lib/ports/directory.ts";
+import { readVerification } from "./log/verification-state.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Installation } from "./view-settings.ts";
 
@@ -87,19 +88,7 @@ export async function viewConnections(
       problem: null,
       testable: false,
     },
-    {
-      id: "log",
-      name: "Audit log",
-      purpose: "One entry for everything that happens to a case, chained and stored as hashed.",
-      state: "ok",
-      facts: [
-        ["Entries", entries.toLocaleString("en")],
-        ["Sealed into a tree", "no"],
-        ["Anchored elsewhere", "no"],
-      ],
-      problem: null,
-      testable: false,
-    },
+    await logConnection(services, entries),
     {
       id: "events",
       name: "1Password Events API",
@@ -141,5 +130,34 @@ function credentialView(services: Services, health: CredentialHealth): Connectio
     ],
     problem: failing && lastFailure ? `${lastFailure.code}: ${lastFailure.message}` : null,
     testable: true,
+  };
+}
+
+/** Whether the log is sealed and verified, and where its checkpoints lie. */
+async function logConnection(services: Services, entries: number): Promise<ConnectionView> {
+  const { tree } = services.stores;
+  const [newest, receipts, { verified, fault }] = await Promise.all([
+    tree.newestCheckpoint(),
+    tree.receipts(),
+    readVerification(services),
+  ]);
+  const standing = services.seal.standing();
+  const problem = fault?.words ?? (standing.state === "sealing" ? null : standing.problem);
+  const anchored = receipts.map(
+    ({ anchor, size, at }) => `${anchor} ${size.toLocaleString("en")}, ${at.toISOString()}`,
+  );
+  return {
+    id: "log",
+    name: "Audit log",
+    purpose: "One entry for everything that happens, chained, sealed into a signed tree and anchored.",
+    state: problem !== null ? "failing" : newest === null ? "untried" : "ok",
+    facts: [
+      ["Entries", entries.toLocaleString("en")],
+      ["Sealed", newest === null ? "nothing yet" : newest.size.toLocaleString("en")],
+      ["Last verified", verified?.at ?? "not yet"],
+      ["Anchored", anchored.length === 0 ? "not yet" : anchored.join("; ")],
+    ],
+    problem,
+    testable: false,
   };
 }

@@ -192,6 +192,7 @@ function trusted(actor: Actor, team: Team): Right {
   return suspect ? refusedRight("under_investigation") : allowed;
 }
 
-function nameIn(team: Team, id: string): string {
+function nameIn(team: Team, id: string | null): string {
+  if (id === null) return "Countersign";
   return team.persons.find((person) => person.id === team.personOf(id))?.name ?? "somebody removed";
 }

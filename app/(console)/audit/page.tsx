@@ -15,6 +15,7 @@ import { requireActor } from "#lib/server/session/current.ts";
 import { openScope } from "#lib/use-cases/audit/scope.ts";
 import { neededRoles } from "#lib/use-cases/authorise.ts";
 import { viewLogStanding } from "#lib/use-cases/log/view-log-standing.ts";
+import { verifyLog } from "./actions.ts";
 import { Access } from "./steps/access.tsx";
 import { Entries } from "./steps/entries.tsx";
 import { Exceptions } from "./steps/exceptions.tsx";
@@ -71,7 +72,7 @@ export default async function AuditPage({ searchParams }: Props) {
           <ExportLink query={query} list="population" format="csv" label="Export population" size="md" />
         }
       />
-      <LogStanding standing={standing} />
+      <LogStanding standing={standing} verify={verifyLog} />
       <PeriodBar query={query} period={scope.period} people={scope.people} />
       <StepNav query={query} period={scope.period} />
       <Step services={here} actor={actor} scope={scope} made={made} />

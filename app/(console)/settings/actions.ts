@@ -7,6 +7,7 @@ import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
 import { sampleDelivery } from "#lib/server/signals/sample-delivery.ts";
 import * as execution from "#lib/use-cases/pause-execution.ts";
 import { createSource, sourcePresets } from "#lib/use-cases/create-source.ts";
+import { addCollector, removeCollector, testCollector } from "#lib/use-cases/log/change-anchors.ts";
 import { tryCredential } from "#lib/use-cases/try-credential.ts";
 import { sourceUrl } from "#lib/use-cases/view-settings.ts";
 
@@ -17,13 +18,15 @@ export const testConnection = action(TestCredential, ({ actor, input, services }
   tryCredential(services, actor, input),
 );
 
+const shortName = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, {
+    error: "A name has 1 to 40 small letters, digits and hyphens, and no hyphen at either end.",
+  });
+
 const AddSource = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, {
-      error: "A name has 1 to 40 small letters, digits and hyphens, and no hyphen at either end.",
-    }),
+  name: shortName,
   preset: z.enum(sourcePresets),
 });
 
@@ -34,6 +37,41 @@ export const addSource = action(AddSource, async ({ actor, input, services }) =>
   const url = sourceUrl(services.installation, input.name);
   return { name: input.name, url, secret, sample: sampleDelivery({ url, secret }) };
 });
+
+const SecretText = z
+  .string()
+  .trim()
+  .regex(/^(whsec_)?[A-Za-z0-9+/]{32,88}={0,2}$/, {
+    error: "A signing secret is base64 of 24 to 64 bytes, with or without whsec_ before it.",
+  })
+  .or(z.literal(""));
+
+const AddAnchor = z.strictObject({
+  name: shortName,
+  url: z.string().trim().max(2_000),
+  secret: SecretText,
+});
+
+/** Adds a collector for the log's checkpoints. Its secret is shown by no answer. */
+export const addAnchor = action(AddAnchor, ({ actor, input, services }) =>
+  addCollector(services, actor, {
+    ...input,
+    secret: input.secret === "" ? null : input.secret,
+    judgeUrl: services.judgeUrl,
+  }),
+);
+
+const NamedAnchor = z.strictObject({ name: shortName });
+
+/** Sends nothing to this collector any more. */
+export const removeAnchor = action(NamedAnchor, ({ actor, input, services }) =>
+  removeCollector(services, actor, input),
+);
+
+/** Sends the newest checkpoint to this collector now. */
+export const testAnchor = action(NamedAnchor, ({ actor, input, services }) =>
+  testCollector(services, actor, { ...input, openCollector: services.openCollector }),
+);
 
 const Reason = z.strictObject({ reason: z.string().max(8_000) });
 

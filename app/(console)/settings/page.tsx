@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 
 import { RefreshOnChange } from "#components/refresh-on-change.tsx";
+import { AddAnchor } from "#components/settings/add-anchor.tsx";
 import { AddSource } from "#components/settings/add-source.tsx";
+import { AnchorTable } from "#components/settings/anchor-table.tsx";
 import { ConnectionCard } from "#components/settings/connection-card.tsx";
 import { ExecutionSwitch } from "#components/settings/execution-switch.tsx";
 import { KeyTable } from "#components/settings/key-table.tsx";
@@ -18,19 +20,29 @@ import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { type SettingsPage as Settings, viewSettings } from "#lib/use-cases/view-settings.ts";
 import { viewExecution } from "#lib/use-cases/view-governance.ts";
-import { addSource, pauseExecution, resumeExecution, testConnection } from "./actions.ts";
+import { viewAnchors } from "#lib/use-cases/log/view-anchors.ts";
+import {
+  addAnchor,
+  addSource,
+  pauseExecution,
+  removeAnchor,
+  resumeExecution,
+  testAnchor,
+  testConnection,
+} from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings – Countersign" };
 
 export default async function SettingsPage() {
   const actor = await requireActor();
   const here = services();
-  const [settings, execution] = await Promise.all([
+  const [settings, execution, anchors] = await Promise.all([
     viewSettings(here, actor, {
       installation: here.installation,
       probes: { identityProvider: await probeIdentityProvider(here.env.oidc.issuer) },
     }),
     viewExecution(here, actor),
+    viewAnchors(here, here.anchors),
   ]);
   return (
     <>
@@ -49,6 +61,18 @@ export default async function SettingsPage() {
           <ExecutionSwitch execution={execution} pause={pauseExecution} resume={resumeExecution} />
         </Section>
         <Sources settings={settings} />
+        <Section
+          title="Anchors of the log"
+          id="anchors"
+          flush
+          aside={<Count value={anchors.length} />}
+          actions={settings.mayChange ? <AddAnchor add={addAnchor} /> : null}
+        >
+          <AnchorTable
+            anchors={anchors}
+            change={settings.mayChange ? { test: testAnchor, remove: removeAnchor } : null}
+          />
+        </Section>
         <Section
           title="Members"
           id="members"

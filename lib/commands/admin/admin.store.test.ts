@@ -1,10 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { migrateDatabase } from "#db/migrate.ts";
 import { openStores } from "#db/open-stores.ts";
-import { freshDatabaseUrl } from "#db/test-database.ts";
 import { writePolicy } from "#lib/adapters/evidence/policy-file.ts";
 import { openLog } from "#lib/use-cases/log/open-log.ts";
 import { reportKeys } from "#lib/use-cases/log/report-log.ts";
@@ -13,9 +10,9 @@ import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { backup } from "./backup.ts";
 import { exportLog } from "./export-log.ts";
 import { openNextEpoch } from "./open-next-epoch.ts";
-import type { Place } from "./open-place.ts";
 import { restore } from "./restore.ts";
 import { runVerifier } from "./run-verifier.ts";
+import { emptyDatabase, makeFolder, placeAt } from "./test-place.ts";
 
 /** A suspension by two people, sealed, with the folder that an installation would have. */
 async function openInstallation() {
@@ -27,32 +24,6 @@ async function openInstallation() {
   const { folder, signer } = scene.log;
   writePolicy(folder, (await reportKeys(scene.services, signer)).keys);
   return { ...scene, folder, place: placeAt(scene.databaseUrl, scene), aside: makeFolder() };
-}
-
-type Scene = Awaited<ReturnType<typeof openScene>>;
-
-function placeAt(databaseUrl: string, { log }: Pick<Scene, "log">): Place {
-  return {
-    settings: { dataDir: log.folder, databaseUrl },
-    signer: log.signer,
-    databaseFile: databaseUrl.startsWith("file:") ? databaseUrl.slice(5) : null,
-    async openStores() {
-      await migrateDatabase(databaseUrl);
-      return openStores({ databaseUrl, dataKey: new Uint8Array(32) });
-    },
-  };
-}
-
-function makeFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "countersign-admin-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-async function emptyDatabase(): Promise<string> {
-  const { url, drop } = await freshDatabaseUrl();
-  onTestFinished(drop);
-  return url;
 }
 
 test("a backup is valid for the verifier, and its restore holds the same entries under the same root", async () => {

@@ -53,6 +53,10 @@ export interface StandingView {
   paused: { since: string; by: string; reason: string } | null;
   /** Why the log isn't sealed, and nothing is sent therefore; null while it is. */
   log: { state: "failing" | "halted"; since: string; problem: string } | null;
+  /** What the console's own check of the log found; null while it finds nothing. */
+  fault: { words: string; at: string; paused: boolean } | null;
+  /** Something was sealed long ago and hasn't reached this anchor. */
+  unanchored: { anchor: string; since: string; collector: boolean; lastError: string | null } | null;
   /** The request because of which this person decides nothing for now. */
   frozenBy: string | null;
   reviewsDue: number;

@@ -25,6 +25,33 @@ export interface AuditPage {
   total: number;
 }
 
+/** Where checkpoints are taken, and the newest that each one has. */
+export interface AnchorView {
+  name: string;
+  place: string;
+  last: { size: number; at: string } | null;
+  /** Since when something that is sealed hasn't reached it; null while it has all. */
+  lacksSince: string | null;
+  /** Of a collector: how its deliveries go. Null for an anchor that is no collector. */
+  collector: {
+    signed: boolean;
+    failures: number;
+    lastError: string | null;
+    nextTryAt: string | null;
+  } | null;
+}
+
+/** What the checks of the log showed, the newest first. */
+export interface VerificationView {
+  /** When, and up to which size, the log was last found to be right. */
+  verified: { at: string; size: number } | null;
+  /** The last time that all of it was looked at. */
+  whole: { at: string; entries: number; ms: number; by: string | null; faults: number } | null;
+  fault: { kind: string; words: string; at: string } | null;
+  /** A look at everything that goes on now. */
+  run: { done: number; total: number; startedAt: string } | null;
+}
+
 /** What protects the log now. */
 export interface LogStandingView {
   /** All entries. */
@@ -33,8 +60,12 @@ export interface LogStandingView {
   waiting: number;
   /** The newest signed checkpoint; null before the first. */
   sealed: { size: number; root: string; at: string } | null;
-  /** Where checkpoints are taken, and the newest that each one has. */
-  anchors: { name: string; place: string; last: { size: number; at: string } | null }[];
+  /** Whether the newest checkpoint's signature is the log's own. */
+  signed: boolean;
+  /** Where checkpoints are taken. */
+  anchors: AnchorView[];
+  /** What the checks of the log showed. */
+  verification: VerificationView;
   /** Why nothing is sealed; null while it is. */
   problem: { state: "failing" | "halted"; words: string } | null;
 }

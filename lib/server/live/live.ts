@@ -11,13 +11,17 @@ export interface Live extends Hints {
 const lookEveryMs = 1_000;
 
 /**
- * Hands hints to the open pages of this process. What other processes write is noticed by the newest entry of the log,
- * looked at once a second while somebody listens.
+ * Hands hints to the open pages of this process. What other processes write and seal is noticed by the newest entry of
+ * the log and the newest checkpoint, looked at once a second while somebody listens.
  */
-export function createLive(newestEntryId: () => Promise<string | null>): Live {
+export function createLive(
+  newestEntryId: () => Promise<string | null>,
+  newestSealed: () => Promise<string | null> = () => Promise.resolve(null),
+): Live {
   const listeners = new Set<(hint: LiveHint) => void>();
   let timer: NodeJS.Timeout | null = null;
   let lastSeen: string | null = null;
+  let lastSealed: string | null = null;
   let ownHints = 0;
 
   const tell = (hint: LiveHint) => {
@@ -26,7 +30,9 @@ export function createLive(newestEntryId: () => Promise<string | null>): Live {
   const look = async () => {
     const hintsBefore = ownHints;
     ownHints = 0;
-    const newest = await newestEntryId();
+    const [newest, sealed] = [await newestEntryId(), await newestSealed()];
+    if (lastSealed !== null && sealed !== lastSealed) tell({ kind: "log" });
+    lastSealed = sealed;
     const changed = lastSeen !== null && newest !== lastSeen;
     lastSeen = newest;
     if (changed && hintsBefore === 0 && ownHints === 0) tell({ kind: "any" });
@@ -34,7 +40,8 @@ export function createLive(newestEntryId: () => Promise<string | null>): Live {
 
   return {
     publish(hint) {
-      ownHints += 1;
+      // A seal covers entries of other processes too, so it doesn't stand for having told of them.
+      if (hint.kind !== "log") ownHints += 1;
       tell(hint);
     },
     subscribe(listen) {
@@ -46,6 +53,7 @@ export function createLive(newestEntryId: () => Promise<string | null>): Live {
         clearInterval(timer);
         timer = null;
         lastSeen = null;
+        lastSealed = null;
       };
     },
   };

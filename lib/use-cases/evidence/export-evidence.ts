@@ -9,6 +9,7 @@ import type { CheckpointRecord } from "#lib/ports/tree-store.ts";
 import { appendEntries, installationChain } from "#lib/use-cases/append-entries.ts";
 import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
+import { readVerification } from "#lib/use-cases/log/verification-state.ts";
 import { buildPackage, type PackageMaker } from "./build-package.ts";
 import { entriesOfCase, entriesOfPeriod, packageHead, type SealedEntry } from "./collect-entries.ts";
 
@@ -31,7 +32,7 @@ export async function exportCaseEvidence(
   actor: Actor,
   input: { key: string; size?: number | undefined },
 ): Promise<EvidencePackage> {
-  requireAuditor(services, actor);
+  await requireExportable(services, actor);
   const found = await services.stores.cases.byKey(input.key);
   if (!found) throw new DomainError("not_found", { what: `case ${input.key}` });
   const head = await packageHead(services.stores, input.size);
@@ -55,7 +56,7 @@ export async function exportPeriodEvidence(
   actor: Actor,
   input: { from: Date; to: Date; size?: number | undefined },
 ): Promise<EvidencePackage> {
-  requireAuditor(services, actor);
+  await requireExportable(services, actor);
   if (input.from >= input.to) {
     throw new DomainError("invalid_input", { problem: "The period ends before it begins." });
   }
@@ -70,10 +71,12 @@ export async function exportPeriodEvidence(
   });
 }
 
-function requireAuditor({ seal }: Services, actor: Actor): void {
+async function requireExportable(services: Services, actor: Actor): Promise<void> {
   if (actor.kind === "person") requirePerson(actor, "audit");
-  const standing = seal.standing();
+  const standing = services.seal.standing();
   if (standing.state === "halted") throw new DomainError("log_halted", { problem: standing.problem });
+  const { fault } = await readVerification(services);
+  if (fault !== null) throw new DomainError("evidence_broken", { what: `The log (${fault.words})` });
 }
 
 async function handOut(

@@ -6,6 +6,7 @@ import { createSource } from "#lib/use-cases/create-source.ts";
 import { liftFreeze } from "#lib/use-cases/freeze.ts";
 import { askToLinkPersons, confirmPersonLink } from "#lib/use-cases/link-persons.ts";
 import { linkSignal } from "#lib/use-cases/link-signal.ts";
+import { createLogWatch } from "#lib/use-cases/log/create-log-watch.ts";
 import { openEpoch } from "#lib/use-cases/log/open-epoch.ts";
 import { pauseExecution, resumeExecution } from "#lib/use-cases/pause-execution.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
@@ -141,6 +142,9 @@ async function runInstallation(scene: Scene, ada: Scene["ana"]): Promise<void> {
   await services.seal.sealNow(10_000);
   const found = await services.stores.cases.newestOfSubject(scene.wendyId);
   const maker = { version: "0.0.0", signer: scene.log.signer, verifier: () => "" };
+  const told = { fault: () => undefined, problem: () => undefined };
+  await createLogWatch(services, scene.log.signer, told).verifyWhole(scene.aud);
+  await scene.settle();
   await recordRead(services, scene.aud, { what: "case", key: found?.key ?? "" });
   await exportCaseEvidence(services, maker, scene.aud, { key: found?.key ?? "" });
 }

@@ -3,7 +3,7 @@ import { LogFault, type LogSigner, type Seal } from "#lib/ports/seal.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Stores } from "#lib/ports/store.ts";
 import type { Sealer } from "./create-sealer.ts";
-import { requireExtension } from "./seal-log.ts";
+import { requireRightLog } from "./seal-log.ts";
 
 /**
  * Looks, before anything is written, whether the database still holds what was signed last. Where it doesn't (an older
@@ -15,7 +15,7 @@ export async function openLog(
   sealer: Pick<Sealer, "halt">,
 ): Promise<void> {
   try {
-    await requireExtension(stores.tree, signer.state(), await stores.tree.head());
+    await requireRightLog(stores.tree, signer);
   } catch (error) {
     if (!(error instanceof LogFault)) throw error;
     sealer.halt(error);

@@ -21,20 +21,20 @@ export interface SealMemory {
  * One round of sealing; the order of its steps is what makes it safe to die anywhere. First the waiting entries get
  * their places in the tree, committed. Then the signer remembers that tree, outside the database, and refuses one that
  * doesn't extend the last. Only then is the checkpoint signed and stored. Each step can be repeated.
- * Gives whether more entries may be waiting. Throws `LogFault` where the log isn't what it has to be.
+ * Gives whether more entries may be waiting, and whether a checkpoint was signed. Throws `LogFault` where the log isn't what it has to be.
  */
 export async function sealLog(
   services: Needs,
   signer: LogSigner,
   memory: SealMemory,
-): Promise<{ more: boolean }> {
+): Promise<{ more: boolean; signed: boolean }> {
   return signer.exclusively(async () => {
     const before = await services.stores.tree.head();
     const { head, taken } = await index(services, signer, memory, before);
-    if (head === null) return { more: false };
+    if (head === null) return { more: false, signed: false };
     await remember(services, signer, head, taken > 0 ? before : head);
-    await sign(services, signer, head);
-    return { more: taken >= entriesAtOnce / 2 };
+    const signed = await sign(services, signer, head);
+    return { more: taken >= entriesAtOnce / 2, signed };
   });
 }
 
@@ -157,16 +157,25 @@ export async function requireExtension(
   }
 }
 
+/** Whether the log can go on: the tree has the root that its nodes give, and is or extends what was signed last. */
+export async function requireRightLog(tree: Needs["stores"]["tree"], signer: LogSigner): Promise<void> {
+  const known = signer.state();
+  const head = await tree.head();
+  await requireExtension(tree, known, head);
+  if (head !== null) await frontierOf(tree, head, { frontier: null });
+}
+
 function isSame(state: SignerState, head: TreeHead): boolean {
   return state.origin === head.origin && state.size === head.size && state.root === head.root;
 }
 
-async function sign({ stores, clock }: Needs, signer: LogSigner, head: TreeHead): Promise<void> {
+async function sign({ stores, clock }: Needs, signer: LogSigner, head: TreeHead): Promise<boolean> {
   const { epoch, origin, size, root } = head;
   const signed = await stores.tree.newestCheckpoint();
-  if (signed?.epoch === epoch && signed.size === size) return;
+  if (signed?.epoch === epoch && signed.size === size) return false;
   const note = signer.sign(origin, formatCheckpoint({ origin, size, root }));
   await stores.commit([stores.tree.addCheckpoint({ epoch, size, root, note, at: clock.now() })]);
+  return true;
 }
 
 /** Somebody else sealed at the same moment: what they took is no longer waiting. */
