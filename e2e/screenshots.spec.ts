@@ -108,6 +108,11 @@ if (process.env["SCREENSHOTS_FOR"] === "readme") {
         ["Ines Lindqvist", "approvals-history", "/approvals?tab=history"],
         ["Aud Chen", "audit", "/audit"],
         ["Aud Chen", "audit-filtered", "/audit?q=request.approved"],
+        ["Aud Chen", "audit-exceptions", "/audit?step=exceptions"],
+        ["Aud Chen", "audit-sample", "/audit?step=sample&seed=seed-1"],
+        ["Aud Chen", "audit-record", "/audit?step=record&seed=seed-1"],
+        ["Aud Chen", "audit-decisions", "/audit?step=access"],
+        ["Aud Chen", "audit-changes", "/audit?step=access&report=changes"],
         ["Ada Novak", "settings", "/settings"],
       ] as const) {
         const page = await asPersona(who);

@@ -34,7 +34,7 @@ const reports: Record<AccessReport, { title: string; means: string }> = {
   decisions: {
     title: "Who asked and who decided",
     means:
-      "Requests made in the period, by who asked (down) and who decided on them (across). Persons, not accounts: two accounts of one person are one. The diagonal is empty because nobody can decide on what they asked for.",
+      "Requests made in the period, by who asked (down) and who decided on them (across). Persons, not accounts: two accounts of one person are one. Nobody decides on what they asked for; a figure where row and column are one person can only come of accounts that were linked later, and stands out.",
   },
   changes: {
     title: "Suspended and reactivated",
@@ -77,7 +77,7 @@ export function AccessStep({ made, data, newerHref, olderHref }: AccessStepProps
       }
     >
       <p className="mb-3 max-w-prose text-sm text-muted">{means}</p>
-      {data.report === "decisions" ? <DecisionGrid matrix={data.matrix} /> : null}
+      {data.report === "decisions" ? <DecisionGrid matrix={data.matrix} query={query} /> : null}
       {data.report === "changes" ? (
         <>
           <CarriedOutRows rows={data.page.items} query={query} />

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sha256Hex } from "#lib/log/hashes.ts";
-import { openScene } from "#lib/use-cases/test-scene.ts";
+import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { drawSample } from "./draw-sample.ts";
 import { exportList } from "./export-list.ts";
 import { asked, playPeriod, scopeOf } from "./test-period.ts";
@@ -113,6 +113,30 @@ test("the reports on access say who asked and decided, who was changed, who may,
   ]);
   const machines = await viewMachines(services, aud);
   expect(machines.applications).toHaveLength(3);
+});
+
+test("that two accounts were one person all along shows in the report, also where they were linked later", async () => {
+  const scene = await openScene();
+  const { services, aud, ana, ines } = scene;
+  const request = await scene.ask(ana, wendy);
+  await scene.decide(ines, request.key);
+  await scene.settle();
+  const account = await services.stores.people.byId(ines.personId);
+  if (!account) throw new Error("The account is not there.");
+  await services.stores.commit([
+    services.stores.people.update({ ...account, linkedToPersonId: ana.personId }),
+  ]);
+  const matrix = await viewDecisions(services, aud, await scopeOf(scene));
+  expect(matrix).toMatchObject({
+    people: [{ id: ana.personId }],
+    rows: [{ requester: { id: ana.personId }, cells: [{ approved: 1, denied: 0 }] }],
+  });
+  const narrowed = await scopeOf(scene, { by: ana.personId, decider: ana.personId });
+  const { rows } = await viewPopulation(services, aud, narrowed, { ...page, end: null });
+  expect(
+    rows.items.map(({ key }) => key),
+    "and the figure has its rows",
+  ).toEqual([request.key]);
 });
 
 test("taking a list along is an entry; a list that is too long is refused, and nothing is exported", async () => {
