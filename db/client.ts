@@ -24,6 +24,10 @@ export interface Client {
 export type Write = (tx: Queries) => unknown;
 
 const busyTimeoutMs = 2_000;
+/** So long after the last write its pages go from the write-ahead log into the database. */
+const quietMs = 300;
+/** With no such pause they go there once the log has so many pages: 16 MB, four times SQLite's own limit. */
+const mostLogPages = 4_000;
 
 /** `file:PATH` opens SQLite, `postgres://…` PostgreSQL. */
 export function openClient(databaseUrl: string): Client {
@@ -47,6 +51,8 @@ function openSqlite(path: string): Client {
       "SQLite would not keep synchronous=FULL, so a committed entry could be lost at power loss.",
     );
   }
+  database.pragma(`wal_autocheckpoint = ${mostLogPages}`);
+  const checkpoint = checkpointWhenQuiet(database);
   keepStatements(database);
   const db = drizzleSqlite({ client: database, casing: "snake_case" });
   return {
@@ -65,13 +71,24 @@ function openSqlite(path: string): Client {
         },
         { behavior: "immediate" },
       );
+      checkpoint.soon();
       return Promise.resolve();
     },
     close() {
+      checkpoint.stop();
       database.close();
       return Promise.resolve();
     },
   };
+}
+
+/**
+ * Otherwise the commit that fills the log writes all of its pages into the database and waits for the disk once more,
+ * and that may be the commit that a call to 1Password waits for. What is committed is durable either way.
+ */
+function checkpointWhenQuiet(database: Database.Database): { soon(): void; stop(): void } {
+  const timer = setTimeout(() => void database.pragma("wal_checkpoint(PASSIVE)"), quietMs).unref();
+  return { soon: () => void timer.refresh(), stop: () => clearTimeout(timer) };
 }
 
 function openPostgres(databaseUrl: string): Client {
