@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { headAt, makeLog, newKey, noteOf } from "./test-log.ts";
+import { append, headAt, makeLog, newKey, noteOf } from "./test-log.ts";
 import { writeExport } from "./test-log-files.ts";
 import { packageOf, type PackageOptions, recordsOf, writeFolder, zipOf } from "./test-package.ts";
 import { chain, folderOf, json, listIn, log, policyFile, verify, zipFile } from "./test-package-edits.ts";
+import { signalOf } from "./test-story.ts";
 import { anchorFile, first, kindsOf, newFolder, pinned } from "./test-verify.ts";
 import { verifyPaths } from "./verify.ts";
 
@@ -40,7 +41,7 @@ describe("a package as it has to be is valid", () => {
     const open = json("disclosure.json", (value) =>
       Object.assign(listIn(value, "parts")[0] ?? {}, { key: null, text: null }),
     );
-    expect((await verify(open)).lines).toContain("not covered: 1 texts whose key isn't here");
+    expect((await verify(open)).lines).toContain("not covered: texts whose key isn't here (1)");
     const gone = json("request.json", (value) =>
       Object.assign(listIn(value, "requests")[0] ?? {}, { payload: null }),
     );
@@ -51,12 +52,22 @@ describe("a package as it has to be is valid", () => {
     expect(await verify(deleted)).toMatchObject({ exit: 0 });
   });
 
+  test("with a signal whose entry has no digest of it, which it says", async () => {
+    const linked = makeLog(1);
+    const cause = { signals: [signalOf("IR-1")], policy: null };
+    append(linked, { type: "signal.received", chain: "IR-1", more: { cause } });
+    const folder = writeFolder(newFolder(), packageOf(linked, { of: "IR-1" }));
+    const answer = await verifyPaths([folder, policyFile(linked)]);
+    expect(answer.lines).toContain("not covered: signals of which no entry here holds the digest (1)");
+    expect(answer.exit).toBe(0);
+  });
+
   test("with other files in its folder, which it says", async () => {
     const folder = folderOf();
     writeFileSync(path.join(folder, "notes.txt"), "mine");
     const answer = await verifyPaths([folder, policyFile()]);
     expect(answer.exit).toBe(0);
-    expect(answer.lines.join()).toContain("1 files that the package doesn't name, such as notes.txt");
+    expect(answer.lines.join()).toContain("files that the package doesn't name (1), such as notes.txt");
   });
 
   test("beside anchors and the log itself, which have to be of one history", async () => {
@@ -65,7 +76,7 @@ describe("a package as it has to be is valid", () => {
       "newest anchor: size 48",
     );
     const elsewhere = await verify({}, anchorFile(log, [50]));
-    expect(elsewhere.lines.join()).toContain("not covered: 1 checkpoints of other sizes that were given");
+    expect(elsewhere.lines.join()).toContain("not covered: checkpoints of other sizes that were given (1)");
     const { database } = pinned(log);
     expect(await verify({}, database)).toMatchObject({ exit: 0 });
     const other = { ...makeLog(82, { mark: "other" }), key: log.key };

@@ -1038,7 +1038,9 @@ function checkPackage(run: Run, pack: Package): Log {
   );
   if (pack.others.length > 0) {
     const few = pack.others.slice(0, 5).join(", ");
-    log.notes.push(`not covered: ${pack.others.length} files that the package doesn't name, such as ${few}`);
+    log.notes.push(
+      `not covered: files that the package doesn't name (${pack.others.length}), such as ${few}`,
+    );
   }
   log.notes.push("not covered: whether the report and the other views say what the entries say");
   return log;
@@ -1186,8 +1188,9 @@ function checkDisclosure(log: Log, { name, manifest, read }: Package, shown: Sho
       wrong(told?.place ?? at(0), `signal ${show(id)} isn't what its entry has the digest of`);
     else if (raw && told.hash === undefined) unbound += 1;
   }
-  if (closed > 0) log.notes.push(`not covered: ${closed} texts whose key isn't here`);
-  if (unbound > 0) log.notes.push(`not covered: ${unbound} signals of which no entry here holds the digest`);
+  if (closed > 0) log.notes.push(`not covered: texts whose key isn't here (${closed})`);
+  if (unbound > 0)
+    log.notes.push(`not covered: signals of which no entry here holds the digest (${unbound})`);
 }
 
 // ---- what was given, and the answer ----
@@ -1329,7 +1332,7 @@ function describe(run: Run, log: Log): void {
   const age = anchor ? `size ${anchor.size} at ${show(anchor.at)}, ${minutes} min ago` : "none was given";
   run.lines.push(`newest anchor: ${age}`, ...log.notes);
   const others = log.heads.filter((head) => !isHeld(head)).length;
-  if (others > 0) run.lines.push(`not covered: ${others} checkpoints of other sizes that were given`);
+  if (others > 0) run.lines.push(`not covered: checkpoints of other sizes that were given (${others})`);
   if (log.unsealed > 0) run.lines.push(`not covered: ${log.unsealed} entries that no checkpoint seals`);
   if (log.partial) run.lines.push("not covered: what the chains held before their first entry here");
   const since = anchor ? `size ${anchor.size}` : "the beginning";
