@@ -34,4 +34,7 @@ export const {
   setting,
   counter,
   idempotency,
+  erasure,
+  legalHold,
+  destroyedKey,
 } = postgresSchema;

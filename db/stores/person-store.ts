@@ -87,11 +87,11 @@ export function createApiKeyStore(client: Client): ApiKeyStore {
 const words = (text: string) => (text === "" ? [] : text.split(" "));
 const toRoles = (text: string) => words(text).map((role) => Role.parse(role));
 
-function toPerson(row: Client["schema"]["person"]["$inferSelect"]): Person {
+function toPerson({ erasedAt: _erasedAt, ...row }: Client["schema"]["person"]["$inferSelect"]): Person {
   return { ...row, roles: toRoles(row.roles) };
 }
 
-function fromPerson(record: Person): Client["schema"]["person"]["$inferSelect"] {
+function fromPerson(record: Person): Client["schema"]["person"]["$inferInsert"] {
   return { ...record, roles: record.roles.join(" ") };
 }
 
