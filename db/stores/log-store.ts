@@ -74,6 +74,16 @@ export function createLogStore(client: Client): LogStore {
       const rows = await db.select({ count: sql<number>`coalesce(sum(${chain.n}), 0)` }).from(chain);
       return Number(rows[0]?.count ?? 0);
     },
+    exportsAbout: async (caseKeys) => {
+      const wanted = new Set(caseKeys);
+      const rows = await db
+        .select({ chain: entry.chain, bytes: entry.bytes })
+        .from(entry)
+        .where(eq(entry.type, "evidence.exported"));
+      return rows.filter(
+        ({ chain: key, bytes }) => wanted.has(key) || factsOf(bytes).some((fact) => wanted.has(fact)),
+      ).length;
+    },
     newestId: async () => {
       const rows = await db.select({ id: entry.id }).from(entry).orderBy(desc(entry.id)).limit(1);
       return rows[0]?.id ?? null;
@@ -93,4 +103,9 @@ function lookedFor({ schema }: Client, text: string): (SQL | undefined)[] {
 
 export function toEntry(row: Client["schema"]["entry"]["$inferSelect"]): EntryRecord {
   return { ...row, bytes: new Uint8Array(row.bytes) };
+}
+
+function factsOf(bytes: Uint8Array): string[] {
+  const said = JSON.parse(new TextDecoder().decode(bytes)) as { facts?: Record<string, string> };
+  return Object.values(said.facts ?? {});
 }

@@ -61,7 +61,11 @@ export function createSignalStore(client: Client): SignalStore {
     },
     unlinkedCount: () => count(signal, isNull(signal.caseId)),
     raw: async (id) => {
-      const rows = await db.select({ raw: signal.raw }).from(signal).where(eq(signal.id, id)).limit(1);
+      const rows = await db
+        .select({ raw: signal.raw })
+        .from(signal)
+        .where(and(eq(signal.id, id), isNull(signal.rawGoneAt)))
+        .limit(1);
       return rows[0]?.raw ?? null;
     },
     insert: (record, raw) =>

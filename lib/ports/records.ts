@@ -221,6 +221,7 @@ export interface NoticeRecord {
     | "request_settled"
     | "needs_attention"
     | "review_due"
+    | "erasure_waiting"
     | "comment";
   caseKey: string;
   requestKey: string | null;

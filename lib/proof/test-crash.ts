@@ -100,6 +100,7 @@ const statementMakers = new Set([
   "people.insert",
   "people.update",
   "log.append",
+  "keys.require",
   "idempotency.insert",
   "controls.change",
   "controls.require",

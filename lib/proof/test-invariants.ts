@@ -152,6 +152,8 @@ function statusAfter(entry: Entry, status: RequestStatus): RequestStatus {
     case "person.unfrozen":
     case "key.changed":
     case "epoch.opened":
+    case "subject.key_destroyed":
+    case "data.deleted":
       return status;
   }
 }

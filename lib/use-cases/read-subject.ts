@@ -27,6 +27,9 @@ export async function readSubject(
   if (known && known.goneAt === null && clock.now().getTime() - known.readAt.getTime() <= reusedForMs) {
     return { ok: true, subject: toSubjectView(known), warnings: [] };
   }
+  if (known && !(await mayBeRead(services, known))) {
+    return { ok: false, code: "erased", message: erasedMessage, lastKnown: toSubjectView(known) };
+  }
   const read = await directory.readUser({
     userId: input.userId,
     credential: "look-up",
@@ -46,6 +49,7 @@ export async function learnReading(
   reading: UserReading,
 ): Promise<void> {
   const { stores, directory } = services;
+  if (known && !(await mayBeRead(services, known))) return;
   await stores.subjects.saveReading(directory.host.accountId, reading);
   if (!known || known.state === reading.state) return;
   const found = await stores.cases.openOfSubject(reading.userId);
@@ -65,4 +69,12 @@ export async function learnReading(
     ),
   );
   services.hints.publish({ kind: "case", key: found.key });
+}
+
+const erasedMessage =
+  "What the console knew of this person was erased. Nothing is read from 1Password unless a new signal opens a case.";
+
+/** Whoever was erased is read again only for a case that was opened since. */
+async function mayBeRead({ stores }: Services, { userId, erasedAt }: SubjectRecord): Promise<boolean> {
+  return erasedAt === null || (await stores.cases.openOfSubject(userId)) !== null;
 }

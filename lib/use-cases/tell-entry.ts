@@ -33,7 +33,7 @@ export async function tellEntries(
   ]);
   return Promise.all(
     entries.map(async ({ record, entry }): Promise<TimelineEntry> => {
-      const texts = await decryptAll(services, entry);
+      const { texts, erased } = await decryptAll(services, entry);
       return {
         id: entry.id,
         n: entry.chain.n,
@@ -43,6 +43,7 @@ export async function tellEntries(
         actor: actorName(entry, names),
         story: tellStory(entry, { actor: actorName(entry, names), texts, names }),
         quote: quotable.map((field) => texts.get(field)).find((text) => text !== undefined) ?? null,
+        ...(erased && { erased }),
         facts: recordFacts(entry),
         hash: record.hash,
         index: places.get(record.id) ?? null,
@@ -52,11 +53,18 @@ export async function tellEntries(
   );
 }
 
-async function decryptAll(services: Services, entry: Entry): Promise<Map<string, string>> {
+async function decryptAll(
+  services: Services,
+  entry: Entry,
+): Promise<{ texts: Map<string, string>; erased: boolean }> {
   const texts = new Map<string, string>();
+  let erased = false;
   for (const encrypted of entry.enc) {
     const holder = await services.stores.keys.byKid(encrypted.kid);
-    if (!holder) continue;
+    if (!holder) {
+      erased = true;
+      continue;
+    }
     const text = decryptField({
       installationId: services.stores.installationId,
       entryId: entry.id,
@@ -65,7 +73,7 @@ async function decryptAll(services: Services, entry: Entry): Promise<Map<string,
     });
     if (text !== null) texts.set(encrypted.field, text);
   }
-  return texts;
+  return { texts, erased };
 }
 
 function actorName(entry: Entry, names: ReadonlyMap<string, string>): string {

@@ -85,6 +85,8 @@ export interface TimelineEntry {
   story: string;
   /** Reason, note or message that belongs to it, decrypted; null where there is none or it was erased. */
   quote: string | null;
+  /** It had texts, and their key was destroyed. */
+  erased?: boolean;
   /** Small facts for the record lens: name and value. */
   facts: [string, string][];
   hash: string;
