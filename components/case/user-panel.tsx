@@ -73,14 +73,17 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
           <Callout
             tone="warning"
             role="status"
-            title="1Password could not be read"
+            title={reading.code === "erased" ? "Erased" : "1Password could not be read"}
             actions={
-              <Button size="sm" pending={isReading} onClick={refresh}>
-                Retry
-              </Button>
+              reading.code === "erased" ? null : (
+                <Button size="sm" pending={isReading} onClick={refresh}>
+                  Retry
+                </Button>
+              )
             }
           >
-            <SafeText text={reading.message} /> No request can be made on an unread state.
+            <SafeText text={reading.message} />
+            {reading.code === "erased" ? null : " No request can be made on an unread state."}
           </Callout>
         ) : null}
         {lastRead.gone ? (

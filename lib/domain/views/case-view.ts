@@ -108,6 +108,8 @@ export interface CaseView {
   closeVerdict: CloseVerdict | null;
   closeReason: string | null;
   subject: SubjectView;
+  /** A legal hold stands over the case, or over everything about the person. */
+  held?: boolean;
   signals: SignalView[];
   signalCount: number;
   notes: NoteView[];
