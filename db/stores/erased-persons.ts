@@ -5,7 +5,7 @@ import type { PersonalDataStore } from "#lib/ports/personal-data-store.ts";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { erasedIdentity } from "./erased-identity.ts";
-import { anywhere, destroyKeys } from "./erased-rows.ts";
+import { anywhere, destroyKeys } from "./erasing.ts";
 
 type ErasedPersons = Pick<PersonalDataStore, "personObstacles" | "personScope" | "erasePerson">;
 

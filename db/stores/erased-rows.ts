@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNull, notInArray, type SQL, sql } from "drizzle-orm";
 import { erasedWord } from "#lib/domain/personal-data.ts";
-import type { BlankTexts, ErasureScope, PersonalDataStore } from "#lib/ports/personal-data-store.ts";
+import type { ErasureScope, PersonalDataStore } from "#lib/ports/personal-data-store.ts";
 import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
-import { nobodySaid } from "./nobody-said.ts";
+import { blankWhereNamed, eraseSignals } from "./erased-signals.ts";
+import { anywhere, destroyKeys, inParts, parts } from "./erasing.ts";
 import { namesOneOf } from "./names-one-of.ts";
 
 type ErasedRows = Pick<PersonalDataStore, "subjectScope" | "eraseSubject">;
@@ -48,7 +49,8 @@ export function createErasedRows(client: Client): ErasedRows {
       const naming = unlinked.filter(({ said }) => namesOneOf(needles, said));
       const own = [...linked, ...naming];
       const ownIds = own.map(({ id }) => id);
-      const shared = await inParts([...new Set(own.map(({ rawSha256 }) => rawSha256))], (hashes) =>
+      const hashesOfOwn = linkedOnly ? [] : [...new Set(own.map(({ rawSha256 }) => rawSha256))];
+      const shared = await inParts(hashesOfOwn, (hashes) =>
         db.select(sharedColumns).from(signal).where(inArray(signal.rawSha256, hashes)),
       );
       const notes = await inParts(
@@ -95,19 +97,6 @@ export function createErasedRows(client: Client): ErasedRows {
       ...eraseAround(client, userId, scope),
     ],
   };
-}
-
-/** A key goes for good; that there was one stays. */
-export function destroyKeys(
-  { schema }: Client,
-  keys: readonly { kid: string; holder: string }[],
-  at: Date,
-): Statement[] {
-  const { holderKey, destroyedKey } = schema;
-  return keys.flatMap(({ kid, holder }) => [
-    guarded("holder key", (tx) => tx.delete(holderKey).where(eq(holderKey.kid, kid))),
-    guarded("destroyed key", (tx) => tx.insert(destroyedKey).values({ kid, holder, destroyedAt: at })),
-  ]);
 }
 
 function eraseDirectoryRow({ schema }: Client, userId: string, at: Date): Statement {
@@ -238,56 +227,6 @@ function eraseRequests(client: Client, userId: string, scope: ErasureScope): Sta
   ];
 }
 
-/** Texts of a signal about somebody else, blank where they name this person. */
-function blankWhereNamed(
-  needles: readonly string[],
-  texts: Record<keyof BlankTexts, string | null>,
-): BlankTexts {
-  const real = needles.filter((text) => text.length > 2 && text !== erasedWord);
-  const blank: BlankTexts = {};
-  for (const name of ["description", "alertId", "nativeId", "url"] as const) {
-    if (namesOneOf(real, texts[name] ?? "")) blank[name] = null;
-  }
-  if (namesOneOf(real, texts.title ?? "")) blank.title = erasedWord;
-  return blank;
-}
-
-function eraseSignals(client: Client, scope: ErasureScope, at: Date): Statement[] {
-  const { signal, deadLetter } = client.schema;
-  return [
-    ...parts(scope.signalIds).map((ids) =>
-      unguarded((tx) =>
-        tx
-          .update(signal)
-          .set({
-            title: erasedWord,
-            nativeId: null,
-            alertId: null,
-            subject: nobodySaid,
-            ip: null,
-            url: null,
-            description: null,
-            fingerprint: sql`'erased:' || ${signal.id}`,
-            raw: Buffer.alloc(0),
-            rawGoneAt: at,
-          })
-          .where(inArray(signal.id, ids)),
-      ),
-    ),
-    ...scope.sharedSignals.map(({ id, blank }) =>
-      unguarded((tx) =>
-        tx
-          .update(signal)
-          .set({ ...blank, raw: Buffer.alloc(0), rawGoneAt: at })
-          .where(eq(signal.id, id)),
-      ),
-    ),
-    ...parts(scope.deadLetterIds).map((ids) =>
-      unguarded((tx) => tx.delete(deadLetter).where(inArray(deadLetter.id, ids))),
-    ),
-  ];
-}
-
 function eraseAround(client: Client, userId: string, scope: ErasureScope): Statement[] {
   const { notice, idempotency, legalHold, erasure } = client.schema;
   return [
@@ -311,22 +250,4 @@ function eraseAround(client: Client, userId: string, scope: ErasureScope): State
         .where(and(eq(erasure.kind, "subject"), eq(erasure.subjectRef, userId))),
     ),
   ];
-}
-
-/** A pattern of LIKE, escaped by a backslash. */
-export function anywhere(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-}
-
-/** Databases bind a bounded number of values at once. */
-export function parts<T>(all: readonly T[], size = 200): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
-    all.slice(at * size, (at + 1) * size),
-  );
-}
-
-async function inParts<T, R>(all: readonly T[], find: (some: T[]) => Promise<R[]>): Promise<R[]> {
-  const found: R[] = [];
-  for (const some of parts(all)) found.push(...(await find(some)));
-  return found;
 }

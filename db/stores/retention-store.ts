@@ -4,7 +4,7 @@ import { sha256Hex } from "#lib/log/hashes.ts";
 import type { DueCase, PersonalDataStore } from "#lib/ports/personal-data-store.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
-import { destroyKeys } from "./erased-rows.ts";
+import { destroyKeys } from "./erasing.ts";
 import { nobodySaid } from "./nobody-said.ts";
 
 type RetentionStore = Pick<

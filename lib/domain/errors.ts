@@ -1,3 +1,5 @@
+import { personalDataWordings } from "./personal-data-wordings.ts";
+
 /** What a sentence may need besides its code. Values are shown to people, so they are plain text. */
 export type ErrorDetails = Readonly<Record<string, string>>;
 
@@ -210,43 +212,7 @@ export const wordings = {
       `Nobody in 1Password fits ${d["subject"] ?? "this"}. No case was opened. Choose a person from the directory.`,
   },
 
-  // Personal data.
-  legal_hold: {
-    status: 409,
-    words: (d) =>
-      `A legal hold stands over ${d["what"] ?? "this"}. Nothing was erased. Two people can end the hold, then ask again.`,
-  },
-  work_open: {
-    status: 409,
-    words: (d) =>
-      `Still open: ${d["what"] ?? "a case or a request"}. Nothing was erased. Let the request come to its end and close the case, then ask again.`,
-  },
-  already_erased: {
-    status: 409,
-    words: (d) =>
-      `What was known of this person was erased${d["at"] ? ` on ${d["at"]}` : ""}. There is nothing left to erase.`,
-  },
-  still_member: {
-    status: 409,
-    words: said(
-      "An account of this person is not disabled. Nothing was erased. Disable every account of theirs first.",
-    ),
-  },
-  erasure_asked: {
-    status: 409,
-    words: said(
-      "Somebody asked already to erase this person's data. No second request was made. Confirm, refuse or withdraw that one.",
-    ),
-  },
-  erasure_over: {
-    status: 409,
-    words: (d) =>
-      `This erasure is ${d["status"] ?? "over"} already. Nothing was changed. Ask anew if it is still needed.`,
-  },
-  hold_exists: {
-    status: 409,
-    words: said("A legal hold stands over this already. No second one was set."),
-  },
+  ...personalDataWordings,
 
   // Signals.
   source_unknown: {

@@ -115,7 +115,7 @@ export interface PersonalDataStore {
   requireDeletable(userId: string, caseKey: string): Statement;
 
   subjectObstacles(userId: string): Promise<ErasureObstacles>;
-  /** `linkedOnly` leaves out what names the person in signals and dead letters that are linked to nobody. */
+  /** `linkedOnly` leaves out what names the person in signals of others, or of nobody, and in dead letters. */
   subjectScope(
     subject: { accountId: string; userId: string; email: string; name: string },
     options?: { linkedOnly: boolean },

@@ -69,7 +69,7 @@ export async function openErasureScene() {
   // Nobody can tell whom this one is about, and yet it names her.
   await say(wendy, null);
   // The same event named somebody else as well.
-  const homer = await say(null, "homer@acme.example", "The same event");
+  const ben = await say(null, "ben.okafor@acme.example", "The same event");
   await stores.commit([
     stores.signals.insertDeadLetter({
       id: uuidv7(),
@@ -104,7 +104,7 @@ export async function openErasureScene() {
       reason: secrets.erasure,
     });
   const ada = await scene.person("Ada Novak", ["administrator"]);
-  return { ...scene, ada, request, close, ask, homerCase: homer.caseKey ?? "" };
+  return { ...scene, ada, request, close, ask, benCase: ben.caseKey ?? "" };
 }
 
 export type ErasureScene = Awaited<ReturnType<typeof openErasureScene>>;

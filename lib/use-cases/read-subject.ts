@@ -24,11 +24,13 @@ export async function readSubject(
   requireReader(actor);
   const { stores, directory, clock } = services;
   const known = await stores.subjects.byId(input.userId);
-  if (known && known.goneAt === null && clock.now().getTime() - known.readAt.getTime() <= reusedForMs) {
-    return { ok: true, subject: toSubjectView(known), warnings: [] };
-  }
   if (known && !(await mayBeRead(services, known))) {
     return { ok: false, code: "erased", message: erasedMessage, lastKnown: toSubjectView(known) };
+  }
+  // The copy of somebody erased has no name, so they are read each time.
+  const isWhole = known?.goneAt === null && known.erasedAt === null;
+  if (known && isWhole && clock.now().getTime() - known.readAt.getTime() <= reusedForMs) {
+    return { ok: true, subject: toSubjectView(known), warnings: [] };
   }
   const read = await directory.readUser({
     userId: input.userId,

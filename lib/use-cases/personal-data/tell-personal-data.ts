@@ -5,42 +5,52 @@ export const personalSettings: ReadonlySet<string> = new Set(["erasure", "legal_
 
 /** Entries about erasures, legal holds and retention, in one sentence. */
 export function tellPersonalData(entry: Entry, actor: string): string {
-  const { facts } = entry;
+  const { facts, type } = entry;
   const whose = facts["kind"] === "person" ? "a former member of the team" : "a person of the account";
-  switch (entry.type) {
-    case "subject.key_destroyed":
-      return facts["by"] === "retention"
-        ? `The retention of a person's data was over: key destroyed, ${told(facts["rows"])}`
-        : `${actor} confirmed the erasure of ${whose}: key destroyed, ${told(facts["rows"])}`;
-    case "data.deleted":
-      return `The retention of ${deletedWords[facts["what"] ?? ""] ?? "data"} was over: ${facts["count"] ?? "?"} deleted`;
-    case "decision.refused":
-      return `${actor} tried to confirm the erasure of ${whose} and was refused (${entry.outcome?.code ?? ""})`;
+  if (type === "subject.key_destroyed") {
+    return facts["by"] === "retention"
+      ? `The retention of a person's data was over: key destroyed, ${told(facts["rows"])}`
+      : `${actor} confirmed the erasure of ${whose}: key destroyed, ${told(facts["rows"])}`;
+  }
+  if (type === "data.deleted") {
+    return `The retention of ${deletedWords[facts["what"] ?? ""] ?? "data"} was over: ${facts["count"] ?? "?"} deleted`;
+  }
+  if (type === "decision.refused") {
+    return `${actor} tried to confirm the erasure of ${whose} and was refused (${entry.outcome?.code ?? ""})`;
+  }
+  if (facts["name"] === "legal_hold") return tellHold(facts["what"] ?? "", actor);
+  if (facts["name"] === "erasure") return tellErasure(facts["what"] ?? "", { actor, whose });
+  return `${actor} changed the retention: before ${words(entry.before)}; now ${words(entry.after)}`;
+}
+
+function tellHold(what: string, actor: string): string {
+  switch (what) {
+    case "set":
+      return `${actor} set a legal hold: nothing under it is erased or deleted`;
+    case "ended":
+      return `${actor} confirmed the end of a legal hold`;
+    case "kept":
+      return `A legal hold stays: ${actor} refused, or took back, its end`;
     default:
-      return tellSetting(entry, actor, whose);
+      return `${actor} asked to end a legal hold; a second person has to confirm`;
   }
 }
 
-function tellSetting({ facts, before, after }: Entry, actor: string, whose: string): string {
-  const what = facts["what"] ?? "";
-  switch (facts["name"]) {
-    case "legal_hold":
-      return what === "set"
-        ? `${actor} set a legal hold: nothing about it is erased or deleted`
-        : what === "ended"
-          ? `${actor} confirmed the end of a legal hold`
-          : what === "kept"
-            ? `${actor} refused to end a legal hold: it stands`
-            : `${actor} asked to end a legal hold; a second person has to confirm`;
-    case "erasure":
-      return what === "asked"
-        ? `${actor} asked to erase ${whose}; a second person has to confirm`
-        : what === "expired"
-          ? `Nobody confirmed the erasure of ${whose} in time: it expired`
-          : `${actor} ${what === "refused" ? "refused" : "withdrew"} the erasure of ${whose}`;
+function tellErasure(what: string, { actor, whose }: { actor: string; whose: string }): string {
+  switch (what) {
+    case "asked":
+      return `${actor} asked to erase ${whose}; a second person has to confirm`;
+    case "expired":
+      return `Nobody confirmed the erasure of ${whose} in time: it expired`;
+    case "refused":
+      return `${actor} refused the erasure of ${whose}`;
     default:
-      return `${actor} changed the retention from ${String(before)} to ${String(after)}`;
+      return `${actor} withdrew the erasure of ${whose}`;
   }
+}
+
+function words(value: Entry["before"]): string {
+  return typeof value === "string" ? value : "other periods";
 }
 
 const deletedWords: Record<string, string> = {
@@ -51,5 +61,5 @@ const deletedWords: Record<string, string> = {
 };
 
 function told(rows: string | undefined): string {
-  return rows === undefined || rows === "" ? "nothing else was there" : rows.replaceAll("_", " ");
+  return rows === undefined || rows === "" ? "nothing else was there" : rows;
 }
