@@ -58,7 +58,7 @@ export function ConfirmErasure({ erasure, confirm }: ConfirmErasureProps) {
             Erase <SafeText text={name ?? ""} /> for good
           </>
         }
-        description="This can’t be taken back, by nobody."
+        description="Nobody can take this back."
         footer={
           <>
             <Button variant="ghost" onClick={() => change(false)}>

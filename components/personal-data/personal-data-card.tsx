@@ -90,6 +90,7 @@ export function PersonalDataCard(props: PersonalDataCardProps) {
       </div>
       {view.past.length === 0 ? null : (
         <div className="border-t">
+          <h3 className="px-4 pt-3 pb-2 text-sm font-semibold text-fg">Erasures</h3>
           <PastErasures erasures={view.past} showReceipts={showReceipts} />
         </div>
       )}
@@ -100,7 +101,7 @@ export function PersonalDataCard(props: PersonalDataCardProps) {
 function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="min-w-0">
-      <h3 className="text-sm font-medium text-fg">{title}</h3>
+      <h3 className="text-sm font-semibold text-fg">{title}</h3>
       {note ? <p className="mb-2 max-w-prose text-xs text-muted">{note}</p> : <div className="mb-1.5" />}
       {children}
     </section>

@@ -64,7 +64,7 @@ export default async function UserPage({ params }: Props) {
         title={<SafeText text={subject.name} />}
         description={
           <span className="inline-flex flex-wrap items-center gap-x-2">
-            <SafeText text={subject.email} />
+            {subject.email === "" ? null : <SafeText text={subject.email} />}
             <EntityId id={subject.userId} shorten />
           </span>
         }
