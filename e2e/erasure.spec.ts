@@ -14,6 +14,8 @@ test("two people erase a person: asked by one, confirmed by another, and nothing
   underTest,
   subject,
 }) => {
+  // Four people and some forty pages, one after the other.
+  test.slow();
   const { caseKey } = await sendAlert(underTest, { email: subject.email, title });
   const key = caseKey ?? "";
   const ana = await asPersona("Ana Ruiz");

@@ -71,6 +71,8 @@ test("every server action is refused to whoever may not do what it does, and cha
   const idempotencyKey = randomUUID();
   const source = `stranger-${randomUUID().slice(0, 8)}`;
 
+  const neitherLeadNorAdministrator: PersonaName[] = ["Ana Ruiz", "Ben Okafor", "Aud Chen"];
+
   /** What each action takes, and who of the four may not do it. An action that isn't here fails the test. */
   const inputs: Record<string, { input: object; notFor: PersonaName[] }> = {
     takeCase: { input: about, notFor: ["Aud Chen", "Ada Novak"] },
@@ -125,6 +127,22 @@ test("every server action is refused to whoever may not do what it does, and cha
     pauseExecution: { input: { reason: "No" }, notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen"] },
     resumeExecution: { input: { reason: "No" }, notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen"] },
     refreshListing: { input: {}, notFor: ["Aud Chen"] },
+    askErasure: {
+      input: { kind: "subject", subjectRef: subject.id, ground: "asked", reason: "No" },
+      notFor: neitherLeadNorAdministrator,
+    },
+    confirmErasure: { input: { id: "e" }, notFor: neitherLeadNorAdministrator },
+    declineErasure: { input: { id: "e", reason: "No" }, notFor: neitherLeadNorAdministrator },
+    setLegalHold: {
+      input: { userId: subject.id, caseKey: null, reason: "No" },
+      notFor: neitherLeadNorAdministrator,
+    },
+    endLegalHold: { input: { id: "h", reason: "No" }, notFor: neitherLeadNorAdministrator },
+    keepLegalHold: { input: { id: "h", reason: "No" }, notFor: neitherLeadNorAdministrator },
+    changeRetention: {
+      input: { rawSignalMonths: 1, callDetailMonths: 1, subjectKeyMonths: 1, backupDays: 1 },
+      notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"],
+    },
   };
   const before = await machine.case(about.caseKey);
   for (const { name } of findActions()) {

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, like, or, sql } from "drizzle-orm";
-import { erasedWord } from "#lib/domain/personal-data.ts";
+import { erasedWord } from "#lib/domain/erased-word.ts";
 import { openStatuses } from "#lib/domain/request.ts";
 import type { PersonalDataStore } from "#lib/ports/personal-data-store.ts";
 import type { Client } from "#db/client.ts";

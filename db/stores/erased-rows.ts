@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, notInArray, type SQL, sql } from "drizzle-orm";
-import { erasedWord } from "#lib/domain/personal-data.ts";
+import { erasedWord } from "#lib/domain/erased-word.ts";
 import type { ErasureScope, PersonalDataStore } from "#lib/ports/personal-data-store.ts";
 import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";

@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
-import { erasedWord } from "#lib/domain/personal-data.ts";
+import { erasedWord } from "#lib/domain/erased-word.ts";
 import type { BlankTexts, ErasureScope } from "#lib/ports/personal-data-store.ts";
 import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";

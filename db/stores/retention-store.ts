@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
-import { erasedWord } from "#lib/domain/personal-data.ts";
+import { erasedWord } from "#lib/domain/erased-word.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { DueCase, PersonalDataStore } from "#lib/ports/personal-data-store.ts";
 import type { Client } from "#db/client.ts";

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { UserReading, UserState } from "#lib/domain/directory.ts";
 import { emailKey } from "#lib/domain/person.ts";
-import { erasedWord } from "#lib/domain/personal-data.ts";
+import { erasedWord } from "#lib/domain/erased-word.ts";
 import type { SubjectRecord } from "#lib/ports/records.ts";
 import type { SubjectStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** Stands where a text was erased. A request whose text it is has no payload any more, only its digest. */
-export const erasedWord = "(erased)";
-
 /** Why somebody's data is erased, in words that need no secrecy: the free text beside it goes with the data. */
 export const erasureGrounds = {
   asked: "the person asked for it",

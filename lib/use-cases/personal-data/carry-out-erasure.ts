@@ -1,7 +1,8 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import { type ErasureReceipt, erasedWord } from "#lib/domain/personal-data.ts";
+import { erasedWord } from "#lib/domain/erased-word.ts";
+import type { ErasureReceipt } from "#lib/domain/personal-data.ts";
 import type { ErasureRecord } from "#lib/ports/personal-data-store.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/statement.ts";
