@@ -17,6 +17,11 @@ export interface Client {
   schema: Schema;
   /** Runs the writes in one transaction, in order; `touched` is told how many rows each one changed. */
   transact(writes: readonly Write[], touched: (index: number, rows: number) => void): Promise<void>;
+  /**
+   * Removes what deleted rows left behind in the database's own files. False where somebody else reads or writes just
+   * now: nothing is broken then, and it has to be tried again.
+   */
+  sweep(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -41,6 +46,8 @@ function openSqlite(path: string): Client {
   database.pragma("foreign_keys = ON");
   database.pragma("trusted_schema = OFF");
   database.pragma("cell_size_check = ON");
+  // What is deleted is overwritten: an erased text must not be found in the file.
+  database.pragma("secure_delete = ON");
   // Compiled for WAL at NORMAL, which may lose the last commits at power loss: a suspension without an entry.
   // The pragma answers 2 before the first real access and may fall to 1 with it, so it is set and asked after a read.
   database.prepare("select count(*) from sqlite_master").get();
@@ -73,6 +80,19 @@ function openSqlite(path: string): Client {
       );
       checkpoint.soon();
       return Promise.resolve();
+    },
+    sweep() {
+      // The file is written anew, for pages that were split hold remains which no deletion overwrites; then the
+      // write-ahead log, which holds older pages, is emptied.
+      try {
+        database.exec("vacuum");
+        const [{ busy } = { busy: 1 }] = database.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
+        return Promise.resolve(busy === 0);
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "SQLITE_BUSY")
+          return Promise.resolve(false);
+        throw error;
+      }
     },
     close() {
       checkpoint.stop();
@@ -107,6 +127,10 @@ function openPostgres(databaseUrl: string): Client {
           touched(index, result.rowCount ?? 0);
         }
       });
+    },
+    async sweep() {
+      await pool.query("vacuum");
+      return true;
     },
     close: () => pool.end(),
   };

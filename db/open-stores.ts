@@ -13,6 +13,7 @@ import { createKeyStore } from "./stores/key-store.ts";
 import { createLogCheckStore } from "./stores/log-check-store.ts";
 import { createLogStore } from "./stores/log-store.ts";
 import { createApiKeyStore, createPersonStore, createSessionStore } from "./stores/person-store.ts";
+import { createPersonalDataStore } from "./stores/personal-data-store.ts";
 import { createRequestStore } from "./stores/request-store.ts";
 import { createSignalStore } from "./stores/signal-store.ts";
 import { createIdempotencyStore, createSourceStore } from "./stores/source-store.ts";
@@ -31,7 +32,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     signals: createSignalStore(client),
     requests: createRequestStore(client),
     subjects: createSubjectStore(client),
-    people: createPersonStore(client),
+    people: createPersonStore(client, input.dataKey),
     sessions: createSessionStore(client),
     log: createLogStore(client),
     audit: createAuditStore(client),
@@ -44,6 +45,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     idempotency: createIdempotencyStore(client),
     controls: createControlStore(client),
     governance: createGovernanceStore(client),
+    personalData: createPersonalDataStore(client, input.dataKey),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),
     nextNumber: (of) => nextNumber(client, of),

@@ -30,7 +30,7 @@ export async function commit(client: Client, statements: readonly Statement[]): 
       },
     );
   } catch (error) {
-    const taken = uniqueViolation(error);
+    const taken = uniqueViolation(error) ?? deadlock(error);
     if (taken !== null) throw new Conflict(taken);
     throw error;
   }
@@ -42,6 +42,14 @@ export function uniqueViolation(error: unknown): string | null {
     const code = "code" in cause ? cause.code : null;
     if (code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY") return cause.message;
     if (code === "23505") return "constraint" in cause ? String(cause.constraint) : cause.message;
+  }
+  return null;
+}
+
+/** PostgreSQL ended this transaction, and nothing of it is kept, because another one and it waited for each other. */
+function deadlock(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && cause.code === "40P01") return "deadlock";
   }
   return null;
 }

@@ -8,7 +8,7 @@ import { askFor, openCase } from "./screens/case-screen.ts";
 import { landings, type PersonaName } from "./sign-in.ts";
 
 const changing =
-  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Settle|Comment|Ask again|Pause execution|Ask to resume|Confirm resume|Lift freeze|Extend|Confirm extension|Ask for reactivation|Hand over to offboarding|Add note|Add source|Add anchor|Remove\b.*|Test\b.*|Link to a person.*|Refresh listing.*)$/;
+  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Settle|Comment|Ask again|Pause execution|Ask to resume|Confirm resume|Lift freeze|Extend|Confirm extension|Ask for reactivation|Hand over to offboarding|Add note|Add source|Add anchor|Remove\b.*|Test\b.*|Link to a person.*|Refresh listing.*|Ask to erase|Confirm erasure|Refuse erasure|Withdraw erasure|Set legal hold|Ask to end hold|Confirm end of hold|Keep hold|Save retention)$/;
 
 async function expectNothingChanges(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -71,6 +71,8 @@ test("every server action is refused to whoever may not do what it does, and cha
   const idempotencyKey = randomUUID();
   const source = `stranger-${randomUUID().slice(0, 8)}`;
 
+  const neitherLeadNorAdministrator: PersonaName[] = ["Ana Ruiz", "Ben Okafor", "Aud Chen"];
+
   /** What each action takes, and who of the four may not do it. An action that isn't here fails the test. */
   const inputs: Record<string, { input: object; notFor: PersonaName[] }> = {
     takeCase: { input: about, notFor: ["Aud Chen", "Ada Novak"] },
@@ -132,6 +134,22 @@ test("every server action is refused to whoever may not do what it does, and cha
     pauseExecution: { input: { reason: "No" }, notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen"] },
     resumeExecution: { input: { reason: "No" }, notFor: ["Ana Ruiz", "Ben Okafor", "Aud Chen"] },
     refreshListing: { input: {}, notFor: ["Aud Chen"] },
+    askErasure: {
+      input: { kind: "subject", subjectRef: subject.id, ground: "asked", reason: "No" },
+      notFor: neitherLeadNorAdministrator,
+    },
+    confirmErasure: { input: { id: "e" }, notFor: neitherLeadNorAdministrator },
+    declineErasure: { input: { id: "e", reason: "No" }, notFor: neitherLeadNorAdministrator },
+    setLegalHold: {
+      input: { userId: subject.id, caseKey: null, reason: "No" },
+      notFor: neitherLeadNorAdministrator,
+    },
+    endLegalHold: { input: { id: "h", reason: "No" }, notFor: neitherLeadNorAdministrator },
+    keepLegalHold: { input: { id: "h", reason: "No" }, notFor: neitherLeadNorAdministrator },
+    changeRetention: {
+      input: { rawSignalMonths: 1, callDetailMonths: 1, subjectKeyMonths: 1, backupDays: 1 },
+      notFor: ["Ana Ruiz", "Ines Lindqvist", "Aud Chen"],
+    },
   };
   const before = await machine.case(about.caseKey);
   for (const { name } of findActions()) {

@@ -10,7 +10,7 @@ import { NoticeBell } from "#components/live/notice-bell.tsx";
 import { QueryProvider } from "#components/live/query-provider.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Shortcuts } from "#components/shortcuts/shortcuts.tsx";
-import { rolesAllow } from "#lib/domain/roles.ts";
+import { type Role, rolesAllow } from "#lib/domain/roles.ts";
 import { services } from "#lib/server/services.ts";
 import { currentActor, requireActor } from "#lib/server/session/current.ts";
 
@@ -29,6 +29,11 @@ const countsOnce = cache(async () => {
 export async function generateMetadata(): Promise<Metadata> {
   const waiting = (await countsOnce())?.waiting.length ?? 0;
   return { title: { template: waiting > 0 ? `(${waiting}) %s` : "%s", default: "Countersign" } };
+}
+
+/** Whoever asks, decides or confirms is told what waits for them and what became of it. */
+function isTold(roles: readonly Role[]): boolean {
+  return rolesAllow(roles, "request_action") || rolesAllow(roles, "confirm_sensitive_change");
 }
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -56,7 +61,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
                   <Shortcuts enabledAtFirst={keys !== "off"} hrefs={items.map((item) => item.href)} />
                 </>
               }
-              notices={rolesAllow(actor.roles, "request_action") ? <NoticeBell /> : null}
+              notices={isTold(actor.roles) ? <NoticeBell /> : null}
               person={<Person actor={actor} />}
             />
           }

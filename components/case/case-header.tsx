@@ -1,6 +1,7 @@
 "use client";
 
-import { UserRoundCheck } from "lucide-react";
+import { Lock, UserRoundCheck } from "lucide-react";
+import Link from "next/link";
 
 import { CaseStatus } from "#components/case-status.tsx";
 import { CaseStepper } from "#components/case-stepper.tsx";
@@ -15,6 +16,7 @@ import { useAct } from "#components/request/use-act.ts";
 import { SafeText } from "#components/safe-text.tsx";
 import { SeverityMark } from "#components/severity-mark.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { UserState } from "#lib/domain/directory.ts";
@@ -41,6 +43,13 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
             <EntityId id={view.key} className="text-sm text-fg" />
             <SeverityMark severity={view.severity} />
             <CaseStatus status={view.status} />
+            {view.held ? (
+              <Link href={`/users/${view.subject.userId}#personal-data`} prefetch={false}>
+                <Badge tone="violet" icon={<Lock />}>
+                  Legal hold
+                </Badge>
+              </Link>
+            ) : null}
           </>
         }
         title={<SafeText text={view.title} />}

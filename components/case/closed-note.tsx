@@ -15,8 +15,9 @@ export const verdictWords = {
 /** Why a case is closed, and what would open it again. */
 export function ClosedNote({ view }: { view: CaseView }) {
   const verdict = view.closeVerdict === null ? "" : ` as ${verdictWords[view.closeVerdict]}`;
+  const next = view.subject.erasedAt ? "opens a new one" : "opens it again";
   return (
-    <Callout tone="info" title={`Closed${verdict}. A new signal about this person opens it again.`}>
+    <Callout tone="info" title={`Closed${verdict}. A new signal about this person ${next}.`}>
       {view.closeReason ? <QuotedText text={view.closeReason} /> : null}
       {view.closedAt ? <TimeStamp at={view.closedAt} className="text-xs" /> : null}
     </Callout>

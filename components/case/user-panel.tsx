@@ -26,6 +26,7 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
   const { subject } = view;
   const { reading, isReading, refresh } = current;
   const { lastRead, doubt } = shown;
+  const isErased = reading?.ok === false && reading.code === "erased";
   return (
     <Section
       title="1Password user"
@@ -56,6 +57,8 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
                 <>
                   as of <TimeStamp at={lastRead.readAt} />
                 </>
+              ) : isErased ? (
+                "not read any more"
               ) : doubt === "unread" ? (
                 "can’t be read just now"
               ) : (
@@ -63,7 +66,7 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
               )}
             </span>
           </p>
-          {doubt === null ? null : (
+          {doubt === null || isErased ? null : (
             <p className="text-xs text-muted">
               Last known state: {lastRead.state}, read from 1Password <TimeStamp at={lastRead.readAt} />.
             </p>
@@ -73,14 +76,17 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
           <Callout
             tone="warning"
             role="status"
-            title="1Password could not be read"
+            title={isErased ? "Erased" : "1Password could not be read"}
             actions={
-              <Button size="sm" pending={isReading} onClick={refresh}>
-                Retry
-              </Button>
+              isErased ? null : (
+                <Button size="sm" pending={isReading} onClick={refresh}>
+                  Retry
+                </Button>
+              )
             }
           >
-            <SafeText text={reading.message} /> No request can be made on an unread state.
+            <SafeText text={reading.message} />
+            {isErased ? null : " No request can be made on an unread state."}
           </Callout>
         ) : null}
         {lastRead.gone ? (

@@ -73,6 +73,7 @@ export function NoticeList({ onFollow }: { onFollow: () => void }) {
 
 /** What waits for a decision leads to the inbox, everything else to its case. */
 function addressOf({ kind, caseKey, requestKey }: NoticeView): string {
+  if (kind === "erasure_waiting") return "/settings#personal-data";
   if (kind === "request_waiting" && requestKey !== null) return `/approvals?request=${requestKey}`;
   return `/cases/${caseKey}#${kind === "review_due" ? "review" : "request"}`;
 }

@@ -10,6 +10,7 @@ import { VoteList } from "#components/request/vote-list.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { DescriptionList } from "#components/ui/description-list.tsx";
+import { erasedWord } from "#lib/domain/erased-word.ts";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
 
 /** What was asked, why, by whom, who decided, and what 1Password did: the same for a request under way and an old one. */
@@ -36,7 +37,7 @@ export function RequestDetails({ request }: { request: RequestView }) {
           ...(request.reviewBy
             ? [{ term: "Review by", value: <TimeStamp at={request.reviewBy} show="absolute" /> }]
             : []),
-          { term: "Causes", value: <CauseList causes={request.causes} /> },
+          { term: "Causes", value: request.erased ? erasedWord : <CauseList causes={request.causes} /> },
           {
             term: "Person",
             value: (

@@ -32,6 +32,7 @@ export const StoryEntry = memo(function StoryEntry({ entry, far, marked }: Timel
           <TimeStamp at={entry.at} className="text-xs text-muted sm:shrink-0" />
         </p>
         {entry.quote === null ? null : <QuotedText text={entry.quote} className="mt-1" />}
+        {entry.erased ? <p className="mt-1 text-xs text-faint">Its text was erased.</p> : null}
       </div>
     </li>
   );

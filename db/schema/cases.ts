@@ -29,6 +29,8 @@ export function defineCases({
       rawState: text().notNull(),
       readAt: instant().notNull(),
       goneAt: instant(),
+      /** When name and e-mail were erased: a listing doesn't bring them back. */
+      erasedAt: instant(),
     },
     (t) => [
       index("subject_email").on(t.emailKey),
@@ -152,6 +154,8 @@ export function defineCases({
       duplicates: integer().notNull(),
       rawSha256: text().notNull(),
       raw: bytes().notNull(),
+      /** When the raw body, and what was read out of it beyond its title, was deleted. */
+      rawGoneAt: instant(),
     },
     (t) => [
       uniqueIndex("signal_native")

@@ -3,6 +3,7 @@ import { defineCases } from "./cases.ts";
 import { defineGovernance } from "./governance.ts";
 import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";
+import { definePersonalData } from "./personal-data.ts";
 import { defineRequests } from "./requests.ts";
 
 function defineSchema(dialect: Dialect) {
@@ -14,6 +15,7 @@ function defineSchema(dialect: Dialect) {
     ...requests,
     ...defineGovernance(dialect, requests),
     ...defineLog(dialect),
+    ...definePersonalData(dialect),
   };
 }
 

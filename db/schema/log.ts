@@ -148,6 +148,8 @@ export function defineLog({ table, text, integer, instant, bytes, index, uniqueI
       holder: text().notNull(),
       wrapped: text().notNull(),
       createdAt: instant().notNull(),
+      /** 1, and one more for each key of this holder that was destroyed before. */
+      generation: integer().notNull().default(1),
     },
     (t) => [uniqueIndex("holder_key_holder").on(t.holder)],
   );

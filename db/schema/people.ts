@@ -13,6 +13,7 @@ export function definePeople({ table, text, instant, uniqueIndex, index, foreign
     disabledAt: instant(),
     /** The person whom this account turned out to belong to, once two people confirmed it. */
     linkedToPersonId: text(),
+    erasedAt: instant(),
   });
 
   const identity = table(

@@ -36,4 +36,7 @@ export const {
   setting,
   counter,
   idempotency,
+  erasure,
+  legalHold,
+  destroyedKey,
 } = sqliteSchema;

@@ -30,6 +30,7 @@ export function rowsQuery(client: Client, where: SQL | undefined, limit: number 
         rawState: subject.rawState,
         readAt: subject.readAt,
         goneAt: subject.goneAt,
+        erasedAt: subject.erasedAt,
         ownerName: person.name,
         requestKey: request.key,
         requestAction: request.action,
@@ -54,12 +55,22 @@ export type RowsQuery = ReturnType<typeof rowsQuery>;
 
 export function toCaseRows(rows: Awaited<RowsQuery>): CaseRow[] {
   return rows.map((row) => {
-    const { accountId, email, name, state, rawState, readAt, goneAt, ...others } = row;
+    const { accountId, email, name, state, rawState, readAt, goneAt, erasedAt, ...others } = row;
     const { ownerName, requestKey, requestAction, requestStatus, earlierCases, ...found } = others;
     const userId = found.subjectId;
     return {
       ...toCase(found),
-      subject: { userId, accountId, email, name, state: state as UserState, rawState, readAt, goneAt },
+      subject: {
+        userId,
+        accountId,
+        email,
+        name,
+        state: state as UserState,
+        rawState,
+        readAt,
+        goneAt,
+        erasedAt,
+      },
       ownerName,
       openRequest:
         requestKey === null

@@ -78,6 +78,16 @@ export function createLogStore(client: Client): LogStore {
         .where(gt(chain.n, chain.sealedN));
       return Number(rows[0]?.count ?? 0);
     },
+    exportsAbout: async (caseKeys) => {
+      const wanted = new Set(caseKeys);
+      const rows = await db
+        .select({ chain: entry.chain, bytes: entry.bytes })
+        .from(entry)
+        .where(eq(entry.type, "evidence.exported"));
+      return rows.filter(
+        ({ chain: key, bytes }) => wanted.has(key) || factsOf(bytes).some((fact) => wanted.has(fact)),
+      ).length;
+    },
     newestId: async () => {
       const rows = await db.select({ id: entry.id }).from(entry).orderBy(desc(entry.id)).limit(1);
       return rows[0]?.id ?? null;
@@ -108,4 +118,9 @@ function fromEntry({ late = false, outside = false, simulated = false, ...record
     simulated: simulated ? 1 : 0,
     bytes: Buffer.from(record.bytes),
   };
+}
+
+function factsOf(bytes: Uint8Array): string[] {
+  const said = JSON.parse(new TextDecoder().decode(bytes)) as { facts?: Record<string, string> };
+  return Object.values(said.facts ?? {});
 }

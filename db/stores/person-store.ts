@@ -5,8 +5,9 @@ import type { KeyRecord, SessionRecord } from "#lib/ports/records.ts";
 import type { ApiKeyStore, PersonStore, SessionStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
+import { erasedIdentity } from "./erased-identity.ts";
 
-export function createPersonStore(client: Client): PersonStore {
+export function createPersonStore(client: Client, dataKey: Uint8Array): PersonStore {
   const { db, schema } = client;
   const { person, identity } = schema;
   return {
@@ -19,7 +20,9 @@ export function createPersonStore(client: Client): PersonStore {
         .select({ person })
         .from(identity)
         .innerJoin(person, eq(person.id, identity.personId))
-        .where(and(eq(identity.iss, iss), eq(identity.sub, sub)))
+        .where(
+          and(eq(identity.iss, iss), inArray(identity.sub, [sub, erasedIdentity(dataKey, { iss, sub })])),
+        )
         .limit(1);
       return rows[0] ? toPerson(rows[0].person) : null;
     },
@@ -87,11 +90,11 @@ export function createApiKeyStore(client: Client): ApiKeyStore {
 const words = (text: string) => (text === "" ? [] : text.split(" "));
 const toRoles = (text: string) => words(text).map((role) => Role.parse(role));
 
-function toPerson(row: Client["schema"]["person"]["$inferSelect"]): Person {
+function toPerson({ erasedAt: _erasedAt, ...row }: Client["schema"]["person"]["$inferSelect"]): Person {
   return { ...row, roles: toRoles(row.roles) };
 }
 
-function fromPerson(record: Person): Client["schema"]["person"]["$inferSelect"] {
+function fromPerson(record: Person): Client["schema"]["person"]["$inferInsert"] {
   return { ...record, roles: record.roles.join(" ") };
 }
 

@@ -9,7 +9,7 @@ export function createSignalStore(client: Client): SignalStore {
   const { db, schema } = client;
   const { signal, deadLetter } = schema;
   // The raw bytes can be large and are asked for one by one.
-  const { raw: _raw, ...columns } = getTableColumns(signal);
+  const { raw: _raw, rawGoneAt: _rawGoneAt, ...columns } = getTableColumns(signal);
 
   const count = async (table: typeof signal | typeof deadLetter, where?: ReturnType<typeof isNull>) => {
     const rows = await db
@@ -61,7 +61,11 @@ export function createSignalStore(client: Client): SignalStore {
     },
     unlinkedCount: () => count(signal, isNull(signal.caseId)),
     raw: async (id) => {
-      const rows = await db.select({ raw: signal.raw }).from(signal).where(eq(signal.id, id)).limit(1);
+      const rows = await db
+        .select({ raw: signal.raw })
+        .from(signal)
+        .where(and(eq(signal.id, id), isNull(signal.rawGoneAt)))
+        .limit(1);
       return rows[0]?.raw ?? null;
     },
     insert: (record, raw) =>
@@ -88,7 +92,7 @@ export function createSignalStore(client: Client): SignalStore {
   };
 }
 
-type SignalColumns = Omit<Client["schema"]["signal"]["$inferSelect"], "raw">;
+type SignalColumns = Omit<Client["schema"]["signal"]["$inferSelect"], "raw" | "rawGoneAt">;
 
 function toSignal(row: SignalColumns): SignalRecord {
   return {

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { UserReading, UserState } from "#lib/domain/directory.ts";
 import { emailKey } from "#lib/domain/person.ts";
+import { erasedWord } from "#lib/domain/erased-word.ts";
 import type { SubjectRecord } from "#lib/ports/records.ts";
 import type { SubjectStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
@@ -13,8 +14,11 @@ export function createSubjectStore(client: Client): SubjectStore {
   const { db, schema } = client;
   const { subject, setting } = schema;
 
+  const unlessErased = (column: string, blank: string) =>
+    sql`case when ${subject.erasedAt} is null then ${sql.raw(`excluded.${column}`)} else ${blank} end`;
   // A newer reading always wins; an older one that arrives late changes nothing.
-  const save = (accountId: string, users: UserReading[]) =>
+  // Who was erased keeps a blank row, in which only a single reading may renew the state.
+  const save = (accountId: string, users: UserReading[], from: "listing" | "reading") =>
     unguarded((tx) =>
       tx
         .insert(subject)
@@ -22,16 +26,19 @@ export function createSubjectStore(client: Client): SubjectStore {
         .onConflictDoUpdate({
           target: subject.userId,
           set: {
-            email: sql`excluded.email`,
-            emailKey: sql`excluded.email_key`,
-            name: sql`excluded.name`,
-            search: sql`excluded.search`,
+            email: unlessErased("email", ""),
+            emailKey: unlessErased("email_key", ""),
+            name: unlessErased("name", erasedWord),
+            search: unlessErased("search", ""),
             state: sql`excluded.state`,
             rawState: sql`excluded.raw_state`,
             readAt: sql`excluded.read_at`,
             goneAt: sql`null`,
           },
-          setWhere: sql`excluded.read_at >= ${subject.readAt}`,
+          setWhere:
+            from === "listing"
+              ? sql`excluded.read_at >= ${subject.readAt} and ${subject.erasedAt} is null`
+              : sql`excluded.read_at >= ${subject.readAt}`,
         }),
     );
 
@@ -44,7 +51,7 @@ export function createSubjectStore(client: Client): SubjectStore {
       const rows = await db
         .select()
         .from(subject)
-        .where(and(eq(subject.emailKey, emailKey(email)), isNull(subject.goneAt)))
+        .where(and(eq(subject.emailKey, emailKey(email)), isNull(subject.goneAt), isNull(subject.erasedAt)))
         .limit(2);
       return rows.map(toSubject);
     },
@@ -56,6 +63,7 @@ export function createSubjectStore(client: Client): SubjectStore {
         .from(subject)
         .where(
           and(
+            isNull(subject.erasedAt),
             state ? eq(subject.state, state) : undefined,
             ...words.map(
               (word) => sql`${subject.search} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`,
@@ -80,7 +88,7 @@ export function createSubjectStore(client: Client): SubjectStore {
       const rows = await db
         .select({ state: subject.state, count: sql<number>`count(*)` })
         .from(subject)
-        .where(isNull(subject.goneAt))
+        .where(and(isNull(subject.goneAt), isNull(subject.erasedAt)))
         .groupBy(subject.state);
       return {
         total: rows.reduce((sum, row) => sum + Number(row.count), 0),
@@ -91,12 +99,12 @@ export function createSubjectStore(client: Client): SubjectStore {
       const rows = await db.select().from(setting).where(eq(setting.name, "directory-listed-at")).limit(1);
       return rows[0] ? new Date(rows[0].value) : null;
     },
-    saveReading: (accountId, reading) => commit(client, [save(accountId, [reading])]),
-    keepReading: (accountId, reading) => save(accountId, [reading]),
+    saveReading: (accountId, reading) => commit(client, [save(accountId, [reading], "reading")]),
+    keepReading: (accountId, reading) => save(accountId, [reading], "reading"),
     saveListing: async (accountId, users, listedAt) => {
       // In parts, so that nobody waits for a long write; a listing is complete before its first part is kept.
       for (let start = 0; start < users.length; start += rowsPerWrite) {
-        await commit(client, [save(accountId, users.slice(start, start + rowsPerWrite))]);
+        await commit(client, [save(accountId, users.slice(start, start + rowsPerWrite), "listing")]);
       }
       await commit(client, [
         unguarded((tx) =>
@@ -104,7 +112,12 @@ export function createSubjectStore(client: Client): SubjectStore {
             .update(subject)
             .set({ goneAt: listedAt, state: "UNKNOWN" })
             .where(
-              and(eq(subject.accountId, accountId), lt(subject.readAt, listedAt), isNull(subject.goneAt)),
+              and(
+                eq(subject.accountId, accountId),
+                lt(subject.readAt, listedAt),
+                isNull(subject.goneAt),
+                isNull(subject.erasedAt),
+              ),
             ),
         ),
         unguarded((tx) =>

@@ -39,6 +39,8 @@ export const entryTypes = [
   "evidence.exported",
   "log.verified",
   "epoch.opened",
+  "subject.key_destroyed",
+  "data.deleted",
 ] as const;
 export const EntryType = z.enum(entryTypes);
 export type EntryType = z.infer<typeof EntryType>;
@@ -115,7 +117,7 @@ export type Entry = z.infer<typeof Entry>;
 /** Text that must be readable now and unreadable after an erasure: encrypted under its holder's key. */
 export interface PrivateText {
   field: string;
-  /** Whose key encrypts it: `subject:<account>/<userId>`, `person:<id>` or `source:<name>`. */
+  /** Whose key encrypts it: `subject:<account>/<userId>`, `person:<id>` or `signal:<id>` while it is linked to nobody. */
   holder: string;
   text: string;
 }

@@ -1,3 +1,5 @@
+import { personalDataWordings } from "./personal-data-wordings.ts";
+
 /** What a sentence may need besides its code. Values are shown to people, so they are plain text. */
 export type ErrorDetails = Readonly<Record<string, string>>;
 
@@ -226,6 +228,7 @@ export const wordings = {
     words: (d) =>
       `The list has ${d["rows"] ?? "too many"} rows, and one file holds at most ${d["most"] ?? "50,000"}. Nothing was exported. Choose a shorter period or narrow it, and export in parts.`,
   },
+  ...personalDataWordings,
 
   // Signals.
   source_unknown: {

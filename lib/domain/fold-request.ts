@@ -56,6 +56,8 @@ export function foldRequest(story: FoldedRequest | null, entry: Entry): FoldedRe
     case "epoch.opened":
     case "log.verified":
     case "record.read":
+    case "subject.key_destroyed":
+    case "data.deleted":
     case "evidence.exported":
       return story;
   }

@@ -36,3 +36,8 @@ export type RequestPayload = z.infer<typeof RequestPayload>;
 export function readPayload(bytes: Uint8Array): RequestPayload {
   return RequestPayload.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
+
+/** The same, or null where the person's data was erased: the digest and the votes on it stay. */
+export function readKeptPayload(bytes: Uint8Array): RequestPayload | null {
+  return bytes.length === 0 ? null : readPayload(bytes);
+}

@@ -56,7 +56,8 @@ export function formTeam(input: {
       suspicion: null,
     };
     if (account.id === id) person.name = account.name;
-    person.emails.push(emailKey(account.email));
+    // An erased account has none, and an e-mail that isn't there makes nobody alike.
+    if (account.email !== "") person.emails.push(emailKey(account.email));
     person.disabled &&= account.disabledAt !== null;
     // A disabled account gives its person no role, for nobody can sign in with it.
     if (account.disabledAt === null) person.roles = [...new Set([...person.roles, ...account.roles])];

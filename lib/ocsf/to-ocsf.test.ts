@@ -104,6 +104,8 @@ const samples: Record<EntryType, Partial<Entry>> = {
   "person.unfrozen": { ...aboutRequest, facts: { personId: "ines" } },
   "key.changed": { facts: { name: "demo" } },
   "log.verified": { outcome: { result: "succeeded", code: null }, facts: { entries: "7" } },
+  "subject.key_destroyed": { facts: { what: "subject" } },
+  "data.deleted": { facts: { what: "signal bodies" } },
   "record.read": { facts: { record: "case IR-1042" } },
   "evidence.exported": { facts: { what: "the evidence of IR-1042", size: "7" } },
   "epoch.opened": { facts: { epoch: "2", reason: "Restored a backup" } },

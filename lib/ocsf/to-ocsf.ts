@@ -63,6 +63,12 @@ function say(input: OcsfInput): Said {
       return managed(input, memberEntity(input, "personId"), updated);
     case "log.verified":
       return managed(input, ownEntity("log", input.context.origin), [2, "Read"]);
+    case "subject.key_destroyed":
+    case "data.deleted":
+      return managed(input, ownEntity("personal-data", entry.facts["what"] ?? "personal data"), [
+        4,
+        "Delete",
+      ]);
     case "record.read":
       return managed(input, ownEntity("record", entry.facts["record"] ?? "record"), [2, "Read"]);
     case "evidence.exported":

@@ -37,6 +37,8 @@ export interface SubjectRecord {
   readAt: Date;
   /** When a full listing no longer had the person. */
   goneAt: Date | null;
+  /** When name and e-mail were erased; they are blank since then. */
+  erasedAt: Date | null;
 }
 
 export interface SignalRecord extends Omit<Signal, "subject"> {
@@ -224,6 +226,7 @@ export interface NoticeRecord {
     | "request_settled"
     | "needs_attention"
     | "review_due"
+    | "erasure_waiting"
     | "comment";
   caseKey: string;
   requestKey: string | null;

@@ -11,6 +11,7 @@ import type { AuditStore } from "./audit-store.ts";
 import type { AnchorStore } from "./anchor-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
+import type { PersonalDataStore } from "./personal-data-store.ts";
 import type { TreeStore } from "./tree-store.ts";
 import type {
   AttemptRecord,
@@ -102,6 +103,7 @@ export interface SignalStore {
   /** Cases that hold a signal with this sender's alert id. */
   unlinked(limit: number): Promise<SignalRecord[]>;
   unlinkedCount(): Promise<number>;
+  /** The body as it came; null where it was deleted or erased. */
   raw(id: string): Promise<Uint8Array | null>;
   insert(record: SignalRecord, raw: Uint8Array): Statement;
   countDuplicate(id: string, at: Date): Statement;
@@ -197,14 +199,23 @@ export interface LogStore {
   ofRequest(requestKey: string, type: EntryType): Promise<EntryRecord[]>;
   recent(input: { limit: number; cursor: string | null; q?: string }): Promise<Page<EntryRecord>>;
   count(): Promise<number>;
+  /** How many evidence packages about one of these cases were exported. */
+  exportsAbout(caseKeys: string[]): Promise<number>;
   /** Id of the newest entry of all: what live updates compare. */
   newestId(): Promise<string | null>;
 }
 
+export interface StoredKey extends HolderKey {
+  /** Above 1 where keys of this holder were destroyed before. */
+  generation: number;
+}
+
 export interface KeyStore {
-  /** The key of a holder, made in a step of its own when there is none yet. */
-  forHolder(holder: string): Promise<HolderKey>;
+  /** The key of a holder, made in a step of its own when there is none yet. Never remembered: it may be destroyed. */
+  forHolder(holder: string): Promise<StoredKey>;
   byKid(kid: string): Promise<HolderKey | null>;
+  /** A conflict unless the key is still there: what is encrypted under it commits with this. */
+  require(kid: string): Statement;
 }
 
 export interface SourceStore {
@@ -252,6 +263,7 @@ export interface Stores {
   idempotency: IdempotencyStore;
   controls: ControlStore;
   governance: GovernanceStore;
+  personalData: PersonalDataStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;
   /** All or nothing, in the order given. Throws `Conflict`. */

@@ -8,6 +8,7 @@ const refusals = "lib/proof/refusals.store.test.ts";
 const evidence = "lib/use-cases/evidence/export-evidence.store.test.ts";
 const delivery = "lib/server/signals/receive-delivery.store.test.ts";
 const filing = "lib/server/signals/file-signals.store.test.ts";
+const erasure = "lib/proof/erasure-refusals.store.test.ts";
 const route = "lib/server/run-route.test.ts";
 const action = "lib/server/run-action.test.ts";
 
@@ -112,6 +113,19 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
     "lib/use-cases/log/seal-log.store.test.ts",
     "on a database older than what was signed nothing is written any more, and reading goes on",
   ],
+  legal_hold: [erasure, "a legal hold refuses the erasure, is set by one and ended by two"],
+  work_open: [
+    erasure,
+    "nothing is erased while a request or a case is open, also when it was opened since it was asked for",
+  ],
+  already_erased: [
+    erasure,
+    "an erasure is asked for once, and over when withdrawn, refused, expired or done",
+  ],
+  still_member: [erasure, "a member of the team is erased only when every account of theirs is disabled"],
+  erasure_asked: [erasure, "an erasure is asked for once, and over when withdrawn, refused, expired or done"],
+  erasure_over: [erasure, "an erasure is asked for once, and over when withdrawn, refused, expired or done"],
+  hold_exists: [erasure, "a legal hold refuses the erasure, is set by one and ended by two"],
   malformed: ["lib/server/guard/check-body.test.ts", "arguments that nobody's browser writes are malformed"],
 };
 

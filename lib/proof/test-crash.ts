@@ -101,6 +101,7 @@ const statementMakers = new Set([
   "people.update",
   "log.append",
   "audit.insertRead",
+  "keys.require",
   "idempotency.insert",
   "controls.change",
   "controls.require",

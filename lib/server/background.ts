@@ -2,6 +2,9 @@ import "server-only";
 
 import { advanceRequests } from "#lib/use-cases/execution/advance-requests.ts";
 import { anchorLog } from "#lib/use-cases/log/anchor-log.ts";
+import { applyRetention } from "#lib/use-cases/personal-data/apply-retention.ts";
+import { expireErasures } from "#lib/use-cases/personal-data/ask-erasure.ts";
+import { sweepTraces } from "#lib/use-cases/personal-data/sweep-traces.ts";
 import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts";
 import type { Services } from "./services.ts";
 
@@ -12,6 +15,9 @@ const anchorEveryMs = 5_000;
 const watchEveryMs = 60_000;
 const listEveryMs = 3_600_000;
 const listAgainMs = 30_000;
+const retentionEveryMs = 24 * 3_600_000;
+const retentionAgainMs = 5_000;
+const erasuresEveryMs = 60_000;
 
 /** Does something again and again; the task may say after how many milliseconds next. */
 type Repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => void;
@@ -47,6 +53,17 @@ export function startBackground(services: Services): () => void {
   });
   repeat("watching who is suspended", watchEveryMs, async () => {
     await watchSuspended(services);
+    return undefined;
+  });
+  repeat("keeping personal data no longer than it may be kept", retentionEveryMs, async () => {
+    if (services.seal.standing().state === "halted") return undefined;
+    const { more } = await applyRetention(services);
+    return more ? retentionAgainMs : undefined;
+  });
+  repeat("ending erasures that nobody confirmed", erasuresEveryMs, async () => {
+    if (services.seal.standing().state === "halted") return undefined;
+    await expireErasures(services);
+    await sweepTraces(services);
     return undefined;
   });
   return () => stopped.abort();

@@ -29,6 +29,7 @@ export async function appendEntries(
   let n = head?.n ?? 0;
   let prev = head?.hash ?? noEntry;
   const records: EntryRecord[] = [];
+  const kids = new Set<string>();
   for (const draft of drafts) {
     const id = ids.next();
     n += 1;
@@ -48,11 +49,14 @@ export async function appendEntries(
       after: draft.after ?? null,
       call: draft.call ?? null,
       outcome: draft.outcome ?? null,
-      facts: draft.facts ?? {},
+      facts: { ...draft.facts },
       enc: [],
     };
     for (const { field, holder, text } of draft.private ?? []) {
       const key = await stores.keys.forHolder(holder);
+      kids.add(key.kid);
+      // Never silently: the holder had a key before, and it was destroyed.
+      if (key.generation > 1) entry.facts["keyGeneration"] = String(key.generation);
       entry.enc.push(
         encryptField({
           installationId: stores.installationId,
@@ -72,7 +76,8 @@ export async function appendEntries(
     records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, outside, simulated });
     prev = hash;
   }
-  return stores.log.append(chain, head, records);
+  // A key that an erasure destroyed meanwhile makes the commit a conflict: nothing is written that nobody could erase.
+  return [...[...kids].map((kid) => stores.keys.require(kid)), ...stores.log.append(chain, head, records)];
 }
 
 function entryActor(actor: Actor | null, simulated: boolean): Entry["actor"] {
@@ -117,4 +122,9 @@ export function subjectHolder(account: string, userId: string): string {
 /** Whose key encrypts texts about a person of the team. */
 export function personHolder(personId: string): string {
   return `person:${personId}`;
+}
+
+/** Whose key encrypts the text of a signal that is linked to nobody yet: its own, so that it can go by itself. */
+export function signalHolder(signalId: string): string {
+  return `signal:${signalId}`;
 }

@@ -4,7 +4,7 @@ import { type Delivery, type Signal } from "#lib/domain/signal.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { CaseRecord, SignalRecord, SubjectRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { appendEntries, subjectHolder } from "./append-entries.ts";
+import { appendEntries, signalHolder, subjectHolder } from "./append-entries.ts";
 import { caseSearchText, caseWithSignal, newCase } from "./case-from-signal.ts";
 import { keepApart } from "./keep-apart.ts";
 import { resolveSubject } from "./resolve-subject.ts";
@@ -34,9 +34,10 @@ export async function fileSignal(
   actor: Actor,
   input: { signal: Signal; delivery: Delivery; reporterPersonId?: string },
 ): Promise<FiledSignal> {
-  const subject = await resolveSubject(services, input.signal.subject);
+  const resolved = await resolveSubject(services, input.signal.subject);
   const decide = () =>
     retryOnConflict(async () => {
+      const subject = resolved && (await services.stores.subjects.byId(resolved.userId));
       const distinct = { ...input, signal: await keepApart(services, input) };
       const repeated = await findRepeated(services, distinct, subject);
       if (repeated) {
@@ -49,7 +50,7 @@ export async function fileSignal(
         ? fileUnderCase(services, actor, distinct, subject)
         : keepUnlinked(services, actor, distinct);
     });
-  const filed = await turns(subject?.userId ?? `source:${input.delivery.source}`, decide);
+  const filed = await turns(resolved?.userId ?? `source:${input.delivery.source}`, decide);
   if (filed.caseKey) services.hints.publish({ kind: "case", key: filed.caseKey });
   return filed;
 }
@@ -65,7 +66,7 @@ async function fileUnderCase(
   const { stores } = services;
   const now = services.clock.now();
   const newest = await stores.cases.newestOfSubject(subject.userId);
-  const before = newest && joins(newest, now) ? newest : null;
+  const before = newest && joins(newest, now, subject) ? newest : null;
   const record = toRecord(services, input, subject, now);
   const after = before ? caseWithSignal(before, record, now) : await newCase(services, record, subject, now);
   const filed: SignalRecord = { ...record, caseId: after.id, workflowId: after.workflowId };
@@ -76,7 +77,12 @@ async function fileUnderCase(
     subject: { account: subject.accountId, userId: subject.userId },
   };
   if (!before)
-    entries.push({ type: "case.opened", ...about, after: "new", facts: { severity: after.severity } });
+    entries.push({
+      type: "case.opened",
+      ...about,
+      after: "new",
+      facts: { severity: after.severity, ...(subject.erasedAt !== null && { afterErasure: "yes" }) },
+    });
   entries.push(signalEntry(filed, about, subjectHolder(subject.accountId, subject.userId)));
   if (before && before.status !== after.status) {
     entries.push({
@@ -98,6 +104,8 @@ async function fileUnderCase(
   }
   const search = caseSearchText(after, subject, filed);
   await stores.commit([
+    // Whoever was erased since they were found is found again: their name doesn't come back with this signal.
+    stores.personalData.requireErasedAt(subject.userId, subject.erasedAt),
     ...(before ? stores.cases.update(before, after, search) : stores.cases.insert(after, search)),
     stores.signals.insert(filed, input.delivery.raw),
     ...(await appendEntries(services, actor, after.key, entries)),
@@ -112,7 +120,7 @@ async function keepUnlinked(services: Services, actor: Actor, input: Input): Pro
   await stores.commit([
     stores.signals.insert(record, input.delivery.raw),
     ...(await appendEntries(services, actor, chain, [
-      signalEntry(record, { workflowId: null, subject: null }, chain),
+      signalEntry(record, { workflowId: null, subject: null }, signalHolder(record.id)),
     ])),
   ]);
   services.hints.publish({ kind: "settings" });
@@ -138,8 +146,10 @@ async function findRepeated(
 /** A closed case takes a new signal for a week; after that the signal opens a new one. */
 const reopensWithinMs = 7 * 24 * 3_600_000;
 
-function joins(newest: CaseRecord, now: Date): boolean {
+function joins(newest: CaseRecord, now: Date, { erasedAt }: SubjectRecord): boolean {
   if (newest.status !== "closed") return true;
+  // Of a case from before the erasure nothing is left to go on with.
+  if (erasedAt !== null && newest.openedAt <= erasedAt) return false;
   return newest.closedAt !== null && now.getTime() - newest.closedAt.getTime() <= reopensWithinMs;
 }
 
@@ -182,10 +192,20 @@ function signalEntry(
       signature: record.signature,
       severity: record.severity,
       rawSha256: record.rawSha256,
-      ...(record.alertId === null ? {} : { alertId: record.alertId.toWellFormed() }),
+      ...(isPlainId(record.alertId) && { alertId: record.alertId }),
     },
-    private: [{ field: "title", holder, text: record.title }],
+    private: [
+      { field: "title", holder, text: record.title },
+      ...(record.alertId === null || isPlainId(record.alertId)
+        ? []
+        : [{ field: "alertId", holder, text: record.alertId }]),
+    ],
   };
+}
+
+/** An id that a machine made. Anything else may name a person, and stands encrypted. */
+function isPlainId(id: string | null): id is string {
+  return id !== null && /^[A-Za-z0-9_.:#/-]{1,100}$/.test(id);
 }
 
 async function asFiled(

@@ -20,7 +20,7 @@ export async function linkSignal(
     if (!signal) throw new DomainError("not_found", { what: "signal" });
     if (signal.caseId !== null) throw new DomainError("changed_meanwhile");
     const subject = await stores.subjects.byId(input.userId);
-    if (!subject || subject.goneAt !== null)
+    if (!subject || subject.goneAt !== null || subject.erasedAt !== null)
       throw new DomainError("subject_unknown", { subject: input.userId });
     const now = services.clock.now();
     const before = await stores.cases.openOfSubject(subject.userId);
@@ -53,6 +53,7 @@ export async function linkSignal(
     ];
     const search = caseSearchText(after, subject, signal);
     await stores.commit([
+      stores.personalData.requireErasedAt(subject.userId, subject.erasedAt),
       ...(before ? stores.cases.update(before, after, search) : stores.cases.insert(after, search)),
       stores.signals.link(signal.id, {
         caseId: after.id,

@@ -24,7 +24,12 @@ export async function readSubject(
   requireReader(actor);
   const { stores, directory, clock } = services;
   const known = await stores.subjects.byId(input.userId);
-  if (known && known.goneAt === null && clock.now().getTime() - known.readAt.getTime() <= reusedForMs) {
+  if (known && !(await mayBeRead(services, known))) {
+    return { ok: false, code: "erased", message: erasedMessage, lastKnown: toSubjectView(known) };
+  }
+  // The copy of somebody erased has no name, so they are read each time.
+  const isWhole = known?.goneAt === null && known.erasedAt === null;
+  if (known && isWhole && clock.now().getTime() - known.readAt.getTime() <= reusedForMs) {
     return { ok: true, subject: toSubjectView(known), warnings: [] };
   }
   const read = await directory.readUser({
@@ -46,6 +51,7 @@ export async function learnReading(
   reading: UserReading,
 ): Promise<void> {
   const { stores, directory } = services;
+  if (known && !(await mayBeRead(services, known))) return;
   await stores.subjects.saveReading(directory.host.accountId, reading);
   if (!known || known.state === reading.state) return;
   const found = await stores.cases.openOfSubject(reading.userId);
@@ -65,4 +71,12 @@ export async function learnReading(
     ),
   );
   services.hints.publish({ kind: "case", key: found.key });
+}
+
+const erasedMessage =
+  "What the console knew of this person was erased. Nothing is read from 1Password unless a new signal opens a case.";
+
+/** Whoever was erased is read again only for a case that was opened since. */
+async function mayBeRead({ stores }: Services, { userId, erasedAt }: SubjectRecord): Promise<boolean> {
+  return erasedAt === null || (await stores.cases.openOfSubject(userId)) !== null;
 }

@@ -46,7 +46,7 @@ export async function reportSignal(services: Services, actor: Actor, report: Rep
     throw new DomainError("invalid_input", { problem: "The report is longer than 4,000 characters." });
   }
   const subject = await services.stores.subjects.byId(report.subjectUserId);
-  if (!subject || subject.goneAt !== null) {
+  if (!subject || subject.goneAt !== null || subject.erasedAt !== null) {
     throw new DomainError("subject_unknown", { subject: report.subjectUserId.slice(0, 200) });
   }
   const { how, severity } = report;

@@ -72,6 +72,7 @@ export async function requestAction(
     const open = await stores.requests.openFor(found.subjectId, input.action);
     if (open) throw new DomainError("open_request_exists", { request: open.key });
 
+    const subject = await stores.subjects.byId(found.subjectId);
     const reading = await readForDecision(services, found.subjectId);
     const reactivation = await stores.requests.openFor(found.subjectId, "reactivate");
     if (!isStateFit(input.action, reading.state, reactivation?.status ?? null)) {
@@ -130,6 +131,7 @@ export async function requestAction(
     const followed = followCase(found, record, now);
     const holder = subjectHolder(account, found.subjectId);
     await stores.commit([
+      stores.personalData.requireErasedAt(found.subjectId, subject?.erasedAt ?? null),
       stores.requests.insert(record),
       ...(followed ? stores.cases.update(found, followed) : []),
       remember(key),

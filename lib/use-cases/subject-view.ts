@@ -10,6 +10,7 @@ export function toSubjectView(subject: SubjectRecord): SubjectView {
     state: subject.state,
     readAt: subject.readAt.toISOString(),
     gone: subject.goneAt !== null,
+    erasedAt: subject.erasedAt?.toISOString() ?? null,
   };
 }
 

@@ -33,7 +33,7 @@ export async function tellEntries(
   ]);
   return Promise.all(
     entries.map(async ({ record, entry }): Promise<TimelineEntry> => {
-      const texts = await decryptAll(services, entry);
+      const { texts, erased } = await decryptAll(services, entry);
       return {
         id: entry.id,
         n: entry.chain.n,
@@ -43,6 +43,7 @@ export async function tellEntries(
         actor: actorName(entry, names),
         story: tellStory(entry, { actor: actorName(entry, names), texts, names }),
         quote: quotable.map((field) => texts.get(field)).find((text) => text !== undefined) ?? null,
+        ...(erased && { erased }),
         facts: recordFacts(entry),
         hash: record.hash,
         index: places.get(record.id) ?? null,
@@ -57,12 +58,19 @@ export function parseEntry({ bytes }: EntryRecord): Entry {
   return Entry.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-/** The entry's texts by field, without those whose key was destroyed. */
-export async function decryptAll(services: Services, entry: Entry): Promise<Map<string, string>> {
+/** The entry's texts by field; `erased` where a key was destroyed and its text is left out. */
+export async function decryptAll(
+  services: Services,
+  entry: Entry,
+): Promise<{ texts: Map<string, string>; erased: boolean }> {
   const texts = new Map<string, string>();
+  let erased = false;
   for (const encrypted of entry.enc) {
     const holder = await services.stores.keys.byKid(encrypted.kid);
-    if (!holder) continue;
+    if (!holder) {
+      erased = true;
+      continue;
+    }
     const text = decryptField({
       installationId: services.stores.installationId,
       entryId: entry.id,
@@ -71,7 +79,7 @@ export async function decryptAll(services: Services, entry: Entry): Promise<Map<
     });
     if (text !== null) texts.set(encrypted.field, text);
   }
-  return texts;
+  return { texts, erased };
 }
 
 function actorName(entry: Entry, names: ReadonlyMap<string, string>): string {

@@ -1,4 +1,5 @@
 import type { Entry } from "#lib/domain/entry.ts";
+import { personalSettings, tellPersonalData } from "./personal-data/tell-personal-data.ts";
 
 interface Told {
   actor: string;
@@ -17,7 +18,9 @@ export function tellStory(entry: Entry, told: Told): string {
         ? `${actor} reported something about this person`
         : `A signal came from ${entry.facts["source"] ?? "a source"}, severity ${entry.facts["severity"] ?? "not stated"}`;
     case "case.opened":
-      return "The case was opened";
+      return entry.facts["afterErasure"] === "yes"
+        ? "The case was opened, after what was known of this person had been erased"
+        : "The case was opened";
     case "case.changed":
       return tellChange(entry, told);
     case "case.closed":
@@ -45,6 +48,7 @@ export function tellStory(entry: Entry, told: Told): string {
         ? `Nothing was sent (${entry.outcome.code ?? "no reason known"}); ${request} will be tried again`
         : `${request} was released`;
     case "decision.refused":
+      if (personalSettings.has(entry.facts["name"] ?? "")) return tellPersonalData(entry, actor);
       return `${actor} tried to ${entry.facts["decision"] ?? "decide on"} ${request} and was refused (${entry.outcome?.code ?? ""})`;
     case "call.intended":
       return `Countersign is about to ask 1Password to ${action}; state before: ${stateOf(entry.before)}`;
@@ -66,6 +70,7 @@ export function tellStory(entry: Entry, told: Told): string {
       return `${actor} published a policy`;
     case "setting.changed":
       if (entry.facts["name"] === "execution") return `${actor} asked to resume execution`;
+      if (personalSettings.has(entry.facts["name"] ?? "")) return tellPersonalData(entry, actor);
       return `${actor} changed the setting ${entry.facts["name"] ?? ""}`;
     case "execution.paused":
       return `${actor} paused execution: nothing is sent to 1Password`;
@@ -89,8 +94,9 @@ export function tellStory(entry: Entry, told: Told): string {
         : `${actor} found a fault in the log (${entry.outcome?.code ?? "no kind"}): ${entry.facts["fault"] ?? "see the entry"}`;
     case "epoch.opened":
       return `Epoch ${entry.facts["epoch"] ?? "?"} of the log was opened: of ${entry.facts["previousOrigin"] ?? "the one before"} ${entry.facts["previousSize"] ?? "?"} entries had been signed, ${entry.facts["foundSize"] ?? "?"} were found`;
-    case "evidence.exported":
-      return `${actor} exported ${entry.facts["what"] ?? "evidence"}, the log at size ${entry.facts["size"] ?? "?"}`;
+    case "subject.key_destroyed":
+    case "data.deleted":
+      return tellPersonalData(entry, actor);
     case "key.changed":
       return `${actor} changed the key ${entry.facts["name"] ?? ""}`;
   }

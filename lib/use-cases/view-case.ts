@@ -26,17 +26,19 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
   const found = await stores.cases.byKey(input.key);
   const subject = found && (await stores.subjects.byId(found.subjectId));
   if (!found || !subject) throw new DomainError("not_found", { what: `case ${input.key}` });
-  const [signals, notes, requests, others, members, timeline, ofSubject, team, review] = await Promise.all([
-    stores.signals.ofCase(found.id, signalsShown),
-    stores.cases.notes(found.id),
-    stores.requests.ofCase(found.id),
-    stores.cases.ofSubject(found.subjectId, 10),
-    stores.people.members(),
-    newestEntries(services, found.key),
-    stores.requests.ofSubject(found.subjectId, 20),
-    loadTeam(services),
-    openReviewOf(services, actor, found.subjectId),
-  ]);
+  const [signals, notes, requests, others, members, timeline, ofSubject, team, review, holds] =
+    await Promise.all([
+      stores.signals.ofCase(found.id, signalsShown),
+      stores.cases.notes(found.id),
+      stores.requests.ofCase(found.id),
+      stores.cases.ofSubject(found.subjectId, 10),
+      stores.people.members(),
+      newestEntries(services, found.key),
+      stores.requests.ofSubject(found.subjectId, 20),
+      loadTeam(services),
+      openReviewOf(services, actor, found.subjectId),
+      stores.personalData.standingHolds(found.subjectId),
+    ]);
   const names = new Map(members.map((member) => [member.id, member.name]));
   const owner = members.find((member) => member.id === found.ownerPersonId);
   return {
@@ -52,6 +54,7 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
     closeVerdict: found.closeVerdict,
     closeReason: found.closeReason,
     subject: toSubjectView(subject),
+    held: holds.some(({ caseKey }) => caseKey === null || caseKey === found.key),
     signals: signals.map((signal) => toSignalView(signal, names)),
     signalCount: found.signalCount,
     notes: notes.map((note) => ({

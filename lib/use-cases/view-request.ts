@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { isEnded } from "#lib/domain/request.ts";
-import { readPayload } from "#lib/domain/request-payload.ts";
+import { readKeptPayload } from "#lib/domain/request-payload.ts";
 import type { ErrorCode } from "#lib/domain/errors.ts";
 import type { Team } from "#lib/domain/team.ts";
 import {
@@ -42,8 +42,8 @@ export async function toRequestView(
     stores.requests.ofSubject(request.subjectId, 50),
     readComments(services, request.key),
   ]);
-  const payload = readPayload(request.payload);
-  const signals = await Promise.all(payload.causes.map((id) => stores.signals.byId(id)));
+  const payload = readKeptPayload(request.payload);
+  const signals = await Promise.all((payload?.causes ?? []).map((id) => stores.signals.byId(id)));
   const nameOf = (id: string) =>
     team.persons.find((person) => person.id === team.personOf(id))?.name ?? "somebody removed";
   const requester =
@@ -64,8 +64,9 @@ export async function toRequestView(
     requester: requester && { id: requester.id, name: requester.name, email: requester.emails[0] ?? "" },
     owner: found.ownerPersonId === null ? (requester?.name ?? null) : nameOf(found.ownerPersonId),
     reason: request.reason,
-    checklist: payload.checklist,
-    reviewBy: payload.reviewBy,
+    checklist: payload?.checklist ?? null,
+    reviewBy: payload?.reviewBy ?? null,
+    erased: payload === null,
     comments,
     causes: signals.filter((signal): signal is SignalRecord => signal !== null).map(toCause),
     policy: { ...request.policy, why: await whyOf(services, request) },

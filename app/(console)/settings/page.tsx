@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 
+import { PersonalDataCard } from "#components/personal-data/personal-data-card.tsx";
 import { RefreshOnChange } from "#components/refresh-on-change.tsx";
 import { AddAnchor } from "#components/settings/add-anchor.tsx";
 import { AddSource } from "#components/settings/add-source.tsx";
@@ -14,11 +15,12 @@ import { TestConnection } from "#components/settings/test-connection.tsx";
 import { Count } from "#components/ui/count.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { roleNames } from "#lib/domain/roles.ts";
+import { roleNames, rolesAllow } from "#lib/domain/roles.ts";
 import { probeIdentityProvider } from "#lib/server/probe-identity-provider.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { type SettingsPage as Settings, viewSettings } from "#lib/use-cases/view-settings.ts";
+import { viewPersonalDataSettings } from "#lib/use-cases/personal-data/view-personal-data.ts";
 import { viewExecution } from "#lib/use-cases/view-governance.ts";
 import { viewAnchors } from "#lib/use-cases/log/view-anchors.ts";
 import {
@@ -30,19 +32,21 @@ import {
   testAnchor,
   testConnection,
 } from "./actions.ts";
+import * as personal from "./personal-data-actions.ts";
 
 export const metadata: Metadata = { title: "Settings – Countersign" };
 
 export default async function SettingsPage() {
   const actor = await requireActor();
   const here = services();
-  const [settings, execution, anchors] = await Promise.all([
+  const [settings, execution, anchors, personalData] = await Promise.all([
     viewSettings(here, actor, {
       installation: here.installation,
       probes: { identityProvider: await probeIdentityProvider(here.env.oidc.issuer) },
     }),
     viewExecution(here, actor),
     viewAnchors(here, here.anchors),
+    viewPersonalDataSettings(here, actor),
   ]);
   return (
     <>
@@ -118,6 +122,17 @@ export default async function SettingsPage() {
         >
           <PolicyRules rules={settings.policy.rules} />
         </Section>
+        <PersonalDataCard
+          view={personalData}
+          actions={{
+            ask: personal.askErasure,
+            confirm: personal.confirmErasure,
+            decline: personal.declineErasure,
+          }}
+          holdActions={{ end: personal.endLegalHold, keep: personal.keepLegalHold }}
+          changeRetention={personal.changeRetention}
+          showReceipts={rolesAllow(actor.roles, "audit")}
+        />
         <p className="text-xs text-muted">
           Countersign {settings.build.version} · {settings.build.database} · Node {settings.build.node}
         </p>

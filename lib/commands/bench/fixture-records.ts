@@ -59,7 +59,7 @@ export function* fixtureCases(input: {
     const person = fixturePerson(Math.floor(index / casesPerPerson), end);
     const found = caseOf({ ...input, index, subjectId: person.userId });
     const signal = signalOf({ found, id: ids.next(), index });
-    yield { accountId, subject: { ...person, accountId, goneAt: null }, found, signal };
+    yield { accountId, subject: { ...person, accountId, goneAt: null, erasedAt: null }, found, signal };
   }
 }
 

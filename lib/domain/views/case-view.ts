@@ -85,6 +85,8 @@ export interface TimelineEntry {
   story: string;
   /** Reason, note or message that belongs to it, decrypted; null where there is none or it was erased. */
   quote: string | null;
+  /** It had texts, and their key was destroyed. */
+  erased?: boolean;
   /** Small facts for the record lens: name and value. */
   facts: [string, string][];
   hash: string;
@@ -106,6 +108,8 @@ export interface CaseView {
   closeVerdict: CloseVerdict | null;
   closeReason: string | null;
   subject: SubjectView;
+  /** A legal hold stands over the case, or over everything about the person. */
+  held?: boolean;
   signals: SignalView[];
   signalCount: number;
   notes: NoteView[];

@@ -19,6 +19,8 @@ export interface SubjectView {
   readAt: string;
   /** No longer in the directory. */
   gone: boolean;
+  /** When name and e-mail were erased; absent or null where they weren't. */
+  erasedAt?: string | null;
 }
 
 /** An answer to "read this person now": the reading, or why there is none, with what was known before. */

@@ -40,6 +40,8 @@ export interface GateView {
 /** Everything of one request: what is asked, why, by whom, what it would do, and what became of it. */
 export interface RequestView {
   key: string;
+  /** What was asked for in words was erased; decision, outcome and digest stay. */
+  erased?: boolean;
   version: number;
   digest: string;
   workflowId: string;

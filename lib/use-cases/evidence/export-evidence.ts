@@ -104,6 +104,7 @@ async function handOut(
           facts: {
             what: `the evidence of ${what}`,
             kind: scope.kind,
+            ...(scope.kind === "case" ? { case: scope.case } : {}),
             size: String(head.size),
             sha256,
             bytes: String(zip.length),

@@ -76,8 +76,8 @@ async function readBefore(services: Services, fold: BackgroundFold, first: Entry
   }
 }
 
-function textsOf(services: Services, entry: Entry): Promise<ReadonlyMap<string, string>> {
-  return decryptAll(services, entry);
+async function textsOf(services: Services, entry: Entry): Promise<ReadonlyMap<string, string>> {
+  return (await decryptAll(services, entry)).texts;
 }
 
 function namesIn(services: Services, read: readonly Read[]): Promise<Map<string, string>> {

@@ -8,8 +8,10 @@ import { UnrecordedNote } from "#components/audit/unrecorded-note.tsx";
 import { EntityId } from "#components/entity-id.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { showUnsafeText } from "#components/split-unsafe-text.ts";
+import { PersonalDataSection } from "#components/personal-data/personal-data-section.tsx";
 import { RefreshOnChange } from "#components/refresh-on-change.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { ErasedUser } from "#components/users/erased-user.tsx";
 import { LiveUser } from "#components/users/live-user.tsx";
 import { UserCases } from "#components/users/user-cases.tsx";
 import { UserHistory } from "#components/users/user-history.tsx";
@@ -18,7 +20,10 @@ import { DomainError } from "#lib/domain/errors.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { recordRead } from "#lib/use-cases/record-read.ts";
+import { rolesAllow } from "#lib/domain/roles.ts";
+import { viewPersonalData } from "#lib/use-cases/personal-data/view-personal-data.ts";
 import { viewUser } from "#lib/use-cases/view-users.ts";
+import * as actions from "#app/(console)/settings/personal-data-actions.ts";
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -45,10 +50,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UserPage({ params }: Props) {
   const user = await loadUser((await params).id);
   const { subject } = user;
+  const actor = await requireActor();
+  const personalData = await viewPersonalData(services(), actor, { userId: subject.userId });
+  // Whoever was erased is read again only for a case that was opened since.
+  const isErased = personalData.erasedAt !== null && user.cases.every(({ status }) => status === "closed");
   return (
     <>
       <RefreshOnChange about="users" />
       <UnrecordedNote why={user.unrecorded} />
+      <RefreshOnChange about="settings" />
       <PageHeader
         eyebrow={
           <Link href="/users" className="inline-flex items-center gap-1 text-muted hover:text-fg">
@@ -59,7 +69,7 @@ export default async function UserPage({ params }: Props) {
         title={<SafeText text={subject.name} />}
         description={
           <span className="inline-flex flex-wrap items-center gap-x-2">
-            <SafeText text={subject.email} />
+            {subject.email === "" ? null : <SafeText text={subject.email} />}
             <EntityId id={subject.userId} shorten />
           </span>
         }
@@ -69,8 +79,29 @@ export default async function UserPage({ params }: Props) {
           <UserCases cases={user.cases} />
           <UserRequests requests={user.requests} />
           <UserHistory entries={user.history} />
+          <PersonalDataSection
+            userId={subject.userId}
+            name={subject.name}
+            caseKeys={user.cases.map(({ key }) => key)}
+            view={personalData}
+            actions={{
+              ask: actions.askErasure,
+              confirm: actions.confirmErasure,
+              decline: actions.declineErasure,
+            }}
+            holdActions={{
+              set: actions.setLegalHold,
+              end: actions.endLegalHold,
+              keep: actions.keepLegalHold,
+            }}
+            showReceipts={rolesAllow(actor.roles, "audit")}
+          />
         </div>
-        <LiveUser key={subject.userId} subject={subject} underWay={user.underWay} />
+        {isErased ? (
+          <ErasedUser subject={subject} />
+        ) : (
+          <LiveUser key={subject.userId} subject={subject} underWay={user.underWay} />
+        )}
       </div>
     </>
   );
