@@ -28,10 +28,9 @@ export function AnchorTable({ anchors, change }: AnchorTableProps) {
           <TableHead>
             <tr>
               <TableHeader>Anchor</TableHeader>
-              <TableHeader className="w-1/2">Place</TableHeader>
+              <TableHeader>Place</TableHeader>
               <TableHeader numeric>Has entries</TableHeader>
-              <TableHeader>Taken</TableHeader>
-              <TableHeader>Problem</TableHeader>
+              <TableHeader className="w-1/2">Taken</TableHeader>
               {change === null ? null : (
                 <TableHeader>
                   <span className="sr-only">What can be done</span>
@@ -50,20 +49,18 @@ export function AnchorTable({ anchors, change }: AnchorTableProps) {
                     </Badge>
                   )}
                 </TableCell>
-                <TableCell className="min-w-56 font-mono text-xs wrap-anywhere text-muted">
+                <TableCell className="min-w-40 font-mono text-xs wrap-anywhere text-muted">
                   {anchor.place}
                 </TableCell>
                 <TableCell numeric>
                   {anchor.last === null ? "–" : anchor.last.size.toLocaleString("en")}
                 </TableCell>
-                <TableCell className="text-xs whitespace-nowrap text-muted">
+                <TableCell className="min-w-44 text-xs text-muted">
                   {anchor.last === null ? "nothing yet" : <TimeStamp at={anchor.last.at} />}
-                </TableCell>
-                <TableCell className="min-w-44 text-xs">
                   <Problem anchor={anchor} />
                 </TableCell>
                 {change === null ? null : (
-                  <TableCell className="text-right">
+                  <TableCell className="text-right whitespace-nowrap">
                     {anchor.collector === null ? null : <ChangeAnchor name={anchor.name} {...change} />}
                   </TableCell>
                 )}
@@ -81,11 +78,11 @@ export function AnchorTable({ anchors, change }: AnchorTableProps) {
 }
 
 function Problem({ anchor: { collector, lacksSince } }: { anchor: AnchorView }) {
-  if (collector === null || collector.lastError === null) return <span className="text-faint">none</span>;
+  if (collector === null || collector.lastError === null) return null;
   return (
     <>
-      <SafeText text={collector.lastError} className="text-danger" />
-      <span className="block text-muted">
+      <SafeText text={collector.lastError} className="block text-danger" />
+      <span className="block">
         {collector.failures.toLocaleString("en")} {collector.failures === 1 ? "try" : "tries"} in a row
         {lacksSince === null ? null : (
           <>

@@ -8,7 +8,7 @@ const sealAfterMs = 1_700;
 /** How often a log that was halted is looked at again: somebody may have put it right. */
 const lookAgainMs = 5_000;
 /** Losing so many races in a row is none any more: something stands where the next seal has to go. */
-const mostRaces = 100;
+const mostRaces = 20;
 
 export interface Sealer extends Seal {
   /** One look at what waits, to be repeated several times a second. */
