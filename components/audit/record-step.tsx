@@ -27,7 +27,7 @@ export interface RecordStepProps {
   /** Why the reading of this record could not be written down; null where it was. */
   unrecorded: string | null;
   /** What the case's evidence package is had by. */
-  evidence?: ReactNode;
+  evidence: ReactNode;
 }
 
 /** One request, whole: who did what to whom, by which right, what 1Password said, and the entries that show it. */

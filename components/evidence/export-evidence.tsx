@@ -3,6 +3,7 @@
 import { FileDown } from "lucide-react";
 import { useState } from "react";
 
+import type { ButtonSize } from "#components/ui/button-styles.ts";
 import { Button } from "#components/ui/button.tsx";
 import { download } from "#lib/queries/download.ts";
 
@@ -13,7 +14,7 @@ type Standing =
   | { step: "failed"; message: string };
 
 /** Gets an evidence package and saves it. What it holds was checked by the server; the file brings its own verifier. */
-export function ExportEvidence({ href }: { href: string }) {
+export function ExportEvidence({ href, size = "sm" }: { href: string; size?: ButtonSize }) {
   const [standing, setStanding] = useState<Standing>({ step: "idle" });
 
   async function run() {
@@ -32,7 +33,12 @@ export function ExportEvidence({ href }: { href: string }) {
       <span role="status" className="max-w-80 text-xs text-muted">
         {words(standing)}
       </span>
-      <Button size="sm" icon={<FileDown />} pending={standing.step === "working"} onClick={() => void run()}>
+      <Button
+        size={size}
+        icon={<FileDown />}
+        pending={standing.step === "working"}
+        onClick={() => void run()}
+      >
         Export evidence
       </Button>
     </span>

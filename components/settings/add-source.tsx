@@ -25,7 +25,7 @@ const presets = [
 ] as const satisfies readonly { value: Preset; label: string; hint: string }[];
 
 export interface AddSourceProps {
-  add: (input: { name: string; preset: Preset }) => Promise<ActionResult<AddedSource>>;
+  add: (input: { name: string; preset: Preset; owner: string }) => Promise<ActionResult<AddedSource>>;
 }
 
 /** A form for a new source; after it, its secret, once. */
@@ -36,6 +36,7 @@ export function AddSource({ add }: AddSourceProps) {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
   const [preset, setPreset] = useState<Preset>("auto");
+  const [owner, setOwner] = useState("");
   const [problem, setProblem] = useState<{ ofName: boolean; message: string } | null>(null);
   const [added, setAdded] = useState<AddedSource | null>(null);
   const [pending, startTransition] = useTransition();
@@ -44,11 +45,11 @@ export function AddSource({ add }: AddSourceProps) {
     event.preventDefault();
     if (pending) return;
     startTransition(async () => {
-      const result = await add({ name: name.trim(), preset });
+      const result = await add({ name: name.trim(), preset, owner: owner.trim() });
       if (!result.ok) {
         setProblem({
-          // The name is all that a person types here; the server puts the field before the words.
-          ofName: result.code === "invalid_input",
+          // The server puts the field before the words.
+          ofName: result.code === "invalid_input" && result.message.startsWith("name: "),
           message: result.message.replace(/^name: /, ""),
         });
         return;
@@ -66,6 +67,7 @@ export function AddSource({ add }: AddSourceProps) {
       setAdded(null);
       setName("");
       setPreset("auto");
+      setOwner("");
       setProblem(null);
     }
   }
@@ -124,6 +126,17 @@ export function AddSource({ add }: AddSourceProps) {
           </Field>
           <Field label="Preset">
             <Select items={presets} value={preset} onValueChange={setPreset} />
+          </Field>
+          <Field
+            label="Owner"
+            hint="The team that answers for what this source detects. It stands in the evidence."
+          >
+            <Input
+              value={owner}
+              onChange={(event) => setOwner(event.target.value)}
+              placeholder="Detection engineering"
+              maxLength={80}
+            />
           </Field>
           {problem === null || problem.ofName ? null : (
             <Callout tone="danger" role="alert" title="No source was added">

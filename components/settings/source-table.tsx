@@ -21,6 +21,7 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
         <TableHead>
           <tr>
             <TableHeader>Source</TableHeader>
+            <TableHeader>Owner</TableHeader>
             <TableHeader>Preset</TableHeader>
             <TableHeader>Address</TableHeader>
             <TableHeader>Last delivery</TableHeader>
@@ -38,6 +39,9 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
                     off
                   </Badge>
                 )}
+              </TableCell>
+              <TableCell className="text-muted">
+                {source.owner === null ? "not stated" : <SafeText text={source.owner} />}
               </TableCell>
               <TableCell className="whitespace-nowrap text-muted">{source.preset}</TableCell>
               <TableCell>

@@ -42,6 +42,8 @@ export function defineCases({
   const source = table("source", {
     name: text().primaryKey(),
     preset: text().notNull(),
+    /** Team that answers for what the source detects. */
+    owner: text(),
     /** Signing secrets, encrypted under the data key, newest first, parted by spaces. */
     secrets: text().notNull(),
     enabled: integer().notNull(),

@@ -13,6 +13,8 @@ export interface SignalFact {
   file: string | null;
   title: string | null;
   ruleId: string | null;
+  /** Team that answers for what the source detects, as of today. */
+  owner: string | null;
   receivedAt: string | null;
 }
 

@@ -172,6 +172,8 @@ export interface SessionRecord {
 export interface SourceRecord {
   name: string;
   preset: string;
+  /** Team that answers for what the source detects; null where nobody said. */
+  owner: string | null;
   /** Signing secrets, newest first (two while rotating), readable only in memory. */
   secrets: string[];
   enabled: boolean;

@@ -10,17 +10,18 @@ export const sourcePresets = ["auto", "generic"] as const;
 export type SourcePreset = (typeof sourcePresets)[number];
 
 /**
- * Adds a source of signals. `secret` signs its deliveries (Standard Webhooks); the caller made it and shows it once.
+ * Adds a source of signals. `owner` is the team that answers for what it detects. `secret` signs its deliveries (Standard Webhooks); the caller made it and shows it once.
  * Throws `role_missing`, and `invalid_input` when the name is taken.
  */
 export async function createSource(
   services: Services,
   actor: Actor,
-  input: { name: string; preset: SourcePreset; secret: string },
+  input: { name: string; preset: SourcePreset; secret: string; owner?: string | null | undefined },
 ): Promise<void> {
   const person = requirePerson(actor, "change_settings");
   const { stores, clock } = services;
   const { name, preset, secret } = input;
+  const owner = input.owner?.trim().toWellFormed() || null;
   await retryOnConflict(async () => {
     if (await stores.sources.byName(name)) {
       throw new DomainError("invalid_input", { problem: `There is a source named ${name} already.` });
@@ -29,6 +30,7 @@ export async function createSource(
       stores.sources.insert({
         name,
         preset,
+        owner,
         secrets: [secret],
         enabled: true,
         createdAt: clock.now(),
@@ -40,7 +42,7 @@ export async function createSource(
         {
           type: "setting.changed",
           after: "created",
-          facts: { what: "source", name: `source ${name}`, preset },
+          facts: { what: "source", name: `source ${name}`, preset, ...(owner === null ? {} : { owner }) },
         },
       ])),
     ]);

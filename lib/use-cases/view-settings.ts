@@ -53,6 +53,7 @@ export async function viewSettings(
     sources: sources.map((source) => ({
       name: source.name,
       preset: source.preset,
+      owner: source.owner,
       url: sourceUrl(installation, source.name),
       enabled: source.enabled,
       lastDeliveryAt: source.lastDeliveryAt?.toISOString() ?? null,

@@ -7,8 +7,10 @@ import { NoAccess } from "#components/audit/no-access.tsx";
 import { PaperFoot } from "#components/audit/paper-foot.tsx";
 import { PeriodBar } from "#components/audit/period-bar.tsx";
 import { StepNav } from "#components/audit/step-nav.tsx";
+import { ExportEvidence } from "#components/evidence/export-evidence.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { AuditQuery, type AuditStep } from "#lib/domain/audit.ts";
+import type { PeriodView } from "#lib/domain/views/audit-view.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
@@ -69,7 +71,12 @@ export default async function AuditPage({ searchParams }: Props) {
         title="Audit"
         description="Who suspended and restored whom, who allowed it, and whether the record holds"
         actions={
-          <ExportLink query={query} list="population" format="csv" label="Export population" size="md" />
+          <>
+            {query.step === "record" ? null : (
+              <ExportEvidence href={periodEvidence(scope.period)} size="md" />
+            )}
+            <ExportLink query={query} list="population" format="csv" label="Export population" size="md" />
+          </>
         }
       />
       <LogStanding standing={standing} verify={verifyLog} />
@@ -90,4 +97,8 @@ function paperFoot({ sealed }: { sealed: { size: number; root: string } | null }
   return sealed === null
     ? "Countersign · log not sealed yet"
     : `Countersign · log sealed ${sealed.size}, root ${sealed.root.slice(0, 32)}…`;
+}
+
+function periodEvidence({ from, to }: PeriodView): string {
+  return `/api/v1/audit/evidence?${new URLSearchParams({ from, to }).toString()}`;
 }

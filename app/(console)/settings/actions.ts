@@ -28,6 +28,7 @@ const shortName = z
 const AddSource = z.strictObject({
   name: shortName,
   preset: z.enum(sourcePresets),
+  owner: z.string().trim().max(80).optional(),
 });
 
 /** Adds a source. The secret is in this answer and in no other. */

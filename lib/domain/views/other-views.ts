@@ -89,6 +89,7 @@ export interface SettingsView {
   sources: {
     name: string;
     preset: string;
+    owner: string | null;
     url: string;
     enabled: boolean;
     lastDeliveryAt: string | null;

@@ -150,20 +150,20 @@ function isReversed(story: RequestStory, model: ReportModel): Html {
 
 function owners(model: ReportModel): Html {
   const { caseFacts, signals } = model;
-  const sources = [...new Set(signals.map(({ source }) => source))];
-  const rules = [...new Set(signals.flatMap(({ ruleId }) => (ruleId === null ? [] : [ruleId])))];
   const owner =
     caseFacts === null || caseFacts.owner === null
       ? "nobody had taken the case"
       : nameOf({ personId: caseFacts.owner, by: null }, model);
+  const detected = new Map(
+    signals.map(({ source, owner: team, ruleId, signature }) => [
+      `${source} ${ruleId}`,
+      signature === "reported"
+        ? "a person's report"
+        : `${team ?? "owner not stated"} (source ${source}${ruleId === null ? "" : `, rule ${ruleId}`})`,
+    ]),
+  );
   return html`${caseFacts === null ? null : html`<p>Workflow: <b>${owner}</b>.</p>`}
-    <p>
-      Detection:
-      ${sources.length === 0 ? "no source" : `source ${sources.join(", ")}`}${
-        rules.length === 0 ? "" : `, rule ${rules.join(", ")}`
-      }.
-      Its rules are owned where the source is run.
-    </p>`;
+    <p>Detection: ${detected.size === 0 ? "no signal" : [...new Set(detected.values())].join("; ")}.</p>`;
 }
 
 function intact({ entries, head, anchored, fingerprint, scope }: ReportModel): Html {

@@ -36,7 +36,8 @@ export async function ensureDemoAccess(
     webhook: { source: sourceName, secret, url: `${env.publicUrl}/api/v1/signals/${sourceName}` },
     apiKey,
   });
-  if (!source) await addSource(services, { name: sourceName, preset: "auto", secret });
+  if (!source)
+    await addSource(services, { name: sourceName, preset: "auto", owner: "Detection engineering", secret });
   const tokenHash = hashApiKey(apiKey);
   if (!(await stores.apiKeys.byTokenHash(tokenHash))) {
     const record = {
@@ -53,12 +54,13 @@ export async function ensureDemoAccess(
 
 export function addSource(
   { stores, clock }: Pick<Services, "stores" | "clock">,
-  { name, preset, secret }: { name: string; preset: string; secret: string },
+  { name, preset, owner, secret }: { name: string; preset: string; owner: string | null; secret: string },
 ): Promise<void> {
   return stores.commit([
     stores.sources.insert({
       name,
       preset,
+      owner,
       secrets: [secret],
       enabled: true,
       createdAt: clock.now(),

@@ -16,13 +16,13 @@ export interface Event {
 
 export type SenderName = "siem" | "okta" | "edr" | "mail" | "onepassword";
 
-/** The senders of the history, with the preset of each one's source. */
-export const senders: readonly { name: SenderName; preset: string }[] = [
-  { name: "siem", preset: "generic" },
-  { name: "okta", preset: "generic" },
-  { name: "edr", preset: "generic" },
-  { name: "mail", preset: "generic" },
-  { name: "onepassword", preset: "auto" },
+/** The senders of the history, with the preset of each one's source and the team that answers for it. */
+export const senders: readonly { name: SenderName; preset: string; owner: string }[] = [
+  { name: "siem", preset: "generic", owner: "Detection engineering" },
+  { name: "okta", preset: "generic", owner: "Identity team" },
+  { name: "edr", preset: "generic", owner: "Endpoint team" },
+  { name: "mail", preset: "generic", owner: "Detection engineering" },
+  { name: "onepassword", preset: "auto", owner: "Identity team" },
 ];
 
 interface Told {

@@ -44,9 +44,9 @@ export async function tellHistory(told: Told): Promise<void> {
   const { stores } = services;
   const listed = await syncDirectory(services);
   if (!listed.ok) throw new Error(`The simulated account could not be listed. ${listed.message}`);
-  for (const { name, preset } of senders) {
+  for (const { name, preset, owner } of senders) {
     if (!(await stores.sources.byName(name)))
-      await addSource(services, { name, preset, secret: makeWebhookSecret() });
+      await addSource(services, { name, preset, owner, secret: makeWebhookSecret() });
   }
   const lastSeen = new Map<string, Date>();
   const actor = (colleague: Colleague): PersonActor => {

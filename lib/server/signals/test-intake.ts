@@ -62,6 +62,7 @@ export async function openIntake(): Promise<Intake> {
     stores.sources.insert({
       name: sourceName,
       preset: "auto",
+      owner: null,
       secrets: [secret],
       enabled: true,
       createdAt: startedAt,

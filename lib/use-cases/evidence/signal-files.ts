@@ -8,10 +8,11 @@ import type { ReadText } from "#lib/evidence/request-story.ts";
 
 /** What was received, as it was received: the bodies whose digests stand in these entries, and what is known of each. */
 export async function signalFiles(
-  { signals }: Stores,
+  { signals, sources }: Stores,
   sealed: readonly SealedEntry[],
   read: ReadText,
 ): Promise<{ files: PackageFile[]; facts: SignalFact[] }> {
+  const owners = new Map((await sources.all()).map(({ name, owner }) => [name, owner]));
   const facts: SignalFact[] = [];
   const bodies: PackageFile[] = [];
   for (const { entry } of sealed) {
@@ -37,6 +38,7 @@ export async function signalFiles(
       file,
       title: read(entry, "title"),
       ruleId: record?.ruleId ?? null,
+      owner: owners.get(source) ?? null,
       receivedAt: record?.receivedAt.toISOString() ?? null,
     });
   }

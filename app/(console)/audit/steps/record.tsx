@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 
 import { auditAddress } from "#components/audit/audit-address.ts";
 import { RecordStep } from "#components/audit/record-step.tsx";
+import { ExportEvidence } from "#components/evidence/export-evidence.tsx";
 import { buttonStyles } from "#components/ui/button-styles.ts";
 import { cn } from "#components/ui/cn.ts";
 import { controlStyles } from "#components/ui/control-styles.ts";
@@ -27,7 +28,14 @@ export async function Record({ services, actor, scope, made }: StepProps) {
   const record = await findRecord(() => viewRecord(services, actor, scope, { ...query, request }));
   if (record === null) return <NoRecord asked={request} />;
   const unrecorded = await recordRead(services, actor, { what: "request", key: request });
-  return <RecordStep made={made} record={record} unrecorded={unrecorded} />;
+  return (
+    <RecordStep
+      made={made}
+      record={record}
+      unrecorded={unrecorded}
+      evidence={<ExportEvidence href={`/api/v1/cases/${record.request.caseKey}/evidence`} />}
+    />
+  );
 }
 
 async function findRecord(view: () => Promise<RecordView>): Promise<RecordView | null> {
