@@ -25,7 +25,7 @@ test("an auditor takes a case away as a package that verifies without the consol
   underTest,
   subject,
 }) => {
-  const { caseKey = "" } = await sendAlert(underTest, { email: subject.email });
+  const caseKey = (await sendAlert(underTest, { email: subject.email })).caseKey ?? "";
   const analyst = await asPersona("Ana Ruiz");
   await analyst.goto(`/cases/${caseKey}`);
   await expect(analyst.getByRole("region", { name: "Timeline" })).toBeVisible();

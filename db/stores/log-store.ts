@@ -110,7 +110,7 @@ export function toEntry(row: Client["schema"]["entry"]["$inferSelect"]): EntryRe
   return { ...record, bytes: new Uint8Array(row.bytes) };
 }
 
-function fromEntry({ late = false, outside = false, simulated = false, ...record }: EntryRecord) {
+export function fromEntry({ late = false, outside = false, simulated = false, ...record }: EntryRecord) {
   return {
     ...record,
     late: late ? 1 : 0,

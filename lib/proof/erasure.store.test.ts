@@ -1,4 +1,6 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import Database from "better-sqlite3";
 import { subjectHolder } from "#lib/use-cases/append-entries.ts";
@@ -10,6 +12,9 @@ import { viewAudit } from "#lib/use-cases/view-audit.ts";
 import { viewCase } from "#lib/use-cases/view-case.ts";
 import { viewUser } from "#lib/use-cases/view-users.ts";
 import { readSubject } from "#lib/use-cases/read-subject.ts";
+import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts";
+import { exportCaseEvidence } from "#lib/use-cases/evidence/export-evidence.ts";
+import { verifyPaths } from "#lib/verify/verify.ts";
 import { findBytes, openErasureScene, secrets, verifyAll } from "./test-erasure.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -109,4 +114,22 @@ test.each([
   database.close();
   const { status, words } = runVerifier([backup, path.join(scene.log.folder, "policy.txt")]);
   expect([status, words]).toEqual([1, expect.stringContaining("not what was approved")]);
+});
+
+test("the evidence of an erased person still verifies, and says what can't be read any more", async () => {
+  const scene = await openErasureScene();
+  const { services, ada, aud, ines, request, log } = scene;
+  await scene.close(request.caseKey);
+  const { id } = await scene.ask(ines);
+  await confirmErasure(services, ada, { id });
+  await services.seal.sealNow(10_000);
+  const maker = { version: "0.0.0", signer: log.signer, verifier: openVerifierProgram(process.cwd()) };
+  const { zip, name } = await exportCaseEvidence(services, maker, aud, { key: request.caseKey });
+  const file = path.join(log.folder, name);
+  writeFileSync(file, zip);
+  const { exit, lines } = await verifyPaths([file]);
+  expect(exit, lines.join("\n")).toBe(0);
+  const shown = Object.values(unzipSync(zip)).map((bytes) => new TextDecoder().decode(bytes));
+  for (const text of Object.values(secrets)) expect(shown.some((one) => one.includes(text))).toBe(false);
+  expect(shown.some((one) => one.includes("whose keys were destroyed by an erasure"))).toBe(true);
 });

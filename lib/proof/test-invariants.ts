@@ -144,7 +144,6 @@ function statusAfter(entry: Entry, status: RequestStatus): RequestStatus {
     case "session.started":
     case "session.refused":
     case "record.read":
-    case "evidence.exported":
     case "policy.published":
     case "setting.changed":
     case "execution.paused":

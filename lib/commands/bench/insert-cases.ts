@@ -4,6 +4,7 @@ import { sqliteSchema as schema } from "#db/schema/define-schema.ts";
 import { ownerBucket } from "#db/stores/case-counts.ts";
 import { fromCase } from "#db/stores/case-rows.ts";
 import { searchTerms } from "#db/stores/case-store.ts";
+import { fromEntry } from "#db/stores/log-store.ts";
 import { makeSystemActor } from "#lib/domain/actor.ts";
 import type { EntryRecord, SignalRecord } from "#lib/ports/records.ts";
 import type { Stores } from "#lib/ports/store.ts";
@@ -33,7 +34,7 @@ export async function insertCases(databaseUrl: string, cases: Iterable<FixtureCa
         insert.caseTerm({ caseId: found.id, term });
       insert.signal(toSignalRow(signal));
       const entries = await entriesOf(one);
-      for (const entry of entries) insert.entry({ ...entry, bytes: Buffer.from(entry.bytes) });
+      for (const entry of entries) insert.entry({ ...fromEntry(entry), bytes: Buffer.from(entry.bytes) });
       const last = entries.at(-1);
       if (last) insert.chain({ key: found.key, n: last.n, hash: last.hash, at: last.at, sealedN: 0 });
       const bucket = `${found.status} ${found.severity} ${ownerBucket(found.ownerPersonId)}`;

@@ -13,7 +13,7 @@ export function prepareInsert(database: Database.Database, table: SQLiteTable): 
   const statement = database.prepare(db.insert(table).values(Object.fromEntries(places)).toSQL().sql);
   return (row) => {
     const values = columns.map(([name, column]) => {
-      const value = row[name] ?? null;
+      const value = row[name] ?? column.default ?? null;
       return value === null ? null : column.mapToDriverValue(value);
     });
     statement.run(...values);
