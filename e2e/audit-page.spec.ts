@@ -165,7 +165,7 @@ test("on paper the pages are numbered and say under which head of the log they w
   await expect(
     page
       .getByRole("contentinfo")
-      .or(page.getByText(/rows · /))
+      .or(page.getByText(/\d rows? · /))
       .first(),
   ).toBeVisible();
   expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe("%PDF-");
