@@ -1,8 +1,12 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts";
 import { makeSystemActor } from "#lib/domain/actor.ts";
 import { appendEntries, installationChain } from "#lib/use-cases/append-entries.ts";
+import { linkSignal } from "#lib/use-cases/link-signal.ts";
+import { verifyPaths } from "#lib/verify/verify.ts";
 import { openTamper } from "#lib/use-cases/log/check/test-tamper.ts";
 import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { mostEntries } from "./collect-entries.ts";
@@ -57,6 +61,21 @@ test("a period holds every entry between its first and its last place", async ()
   expect(places).toEqual(places.map((_, place) => (places[0] ?? 0) + place));
   const size = (await services.stores.tree.newestCheckpoint())?.size;
   expect(places).toHaveLength(size ?? 0);
+});
+
+test("a signal that was linked by hand, and so has two entries, lies in a period once", async () => {
+  const scene = await openStory();
+  const { services, maker, ana, aud, wendyId } = scene;
+  const { signalId } = await scene.signal("nobody@elsewhere.example");
+  await linkSignal(services, ana, { signalId, userId: wendyId });
+  await services.seal.sealNow(5_000);
+  const now = services.clock.now().getTime();
+  const period = { from: new Date(now - 3_600_000), to: new Date(now + 3_600_000) };
+  const { zip, name } = await exportPeriodEvidence(services, maker, aud, period);
+  const file = path.join(scene.log.folder, name);
+  writeFileSync(file, zip);
+  const { exit, lines } = await verifyPaths([file]);
+  expect(exit, lines.join("\n")).toBe(0);
 });
 
 test("an analyst gets no evidence, and there is none of a size that nobody signed", async () => {

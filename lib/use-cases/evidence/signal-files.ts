@@ -17,7 +17,9 @@ export async function signalFiles(
   const bodies: PackageFile[] = [];
   for (const { entry } of sealed) {
     const [id] = entry.cause?.signals ?? [];
-    if (entry.type !== "signal.received" || id === undefined) continue;
+    // One that was linked later has an entry in its source's chain and one in the case's.
+    const isKnown = facts.some((fact) => fact.id === id);
+    if (entry.type !== "signal.received" || id === undefined || isKnown) continue;
     const { source = "", signature = "", severity = "", rawSha256 = "" } = entry.facts;
     const [record, raw] = [await signals.byId(id), await signals.raw(id)];
     // A body is given only where the entry binds it.
