@@ -21,7 +21,6 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
         <TableHead>
           <tr>
             <TableHeader>Source</TableHeader>
-            <TableHeader>Owner</TableHeader>
             <TableHeader>Preset</TableHeader>
             <TableHeader>Address</TableHeader>
             <TableHeader>Last delivery</TableHeader>
@@ -39,9 +38,9 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
                     off
                   </Badge>
                 )}
-              </TableCell>
-              <TableCell className="text-muted">
-                {source.owner === null ? "not stated" : <SafeText text={source.owner} />}
+                <span className="block text-xs font-normal text-muted">
+                  {source.owner === null ? "owner not stated" : <SafeText text={source.owner} />}
+                </span>
               </TableCell>
               <TableCell className="whitespace-nowrap text-muted">{source.preset}</TableCell>
               <TableCell>
