@@ -154,16 +154,16 @@ function owners(model: ReportModel): Html {
     caseFacts === null || caseFacts.owner === null
       ? "nobody had taken the case"
       : nameOf({ personId: caseFacts.owner, by: null }, model);
-  const detected = new Map(
-    signals.map(({ source, owner: team, ruleId, signature }) => [
-      `${source} ${ruleId}`,
-      signature === "reported"
-        ? "a person's report"
-        : `${team ?? "owner not stated"} (source ${source}${ruleId === null ? "" : `, rule ${ruleId}`})`,
-    ]),
-  );
+  const isCase = model.scope.kind === "case";
+  const detected = signals.map(({ source, owner: team, ruleId, signature }) => {
+    if (signature === "reported") return "a person's report";
+    // Of a period the sources are enough: its rules are many, and stand beside each signal.
+    const rule = isCase && ruleId !== null ? `, rule ${ruleId}` : "";
+    return `${team ?? "owner not stated"} (source ${source}${rule})`;
+  });
+  const detection = [...new Set(detected)].toSorted().join("; ");
   return html`${caseFacts === null ? null : html`<p>Workflow: <b>${owner}</b>.</p>`}
-    <p>Detection: ${detected.size === 0 ? "no signal" : [...new Set(detected.values())].join("; ")}.</p>`;
+    <p>Detection: ${detection === "" ? "no signal" : detection}.</p>`;
 }
 
 function intact({ entries, head, anchored, fingerprint, scope }: ReportModel): Html {
