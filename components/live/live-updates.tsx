@@ -33,7 +33,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   const visible = usePageVisible();
   const [paused, setPaused] = useState(false);
   const [ended, setEnded] = useState(false);
-  const touch = useTouch();
+  const touch = useTouch(paused);
   const wanted = visible && !paused && !ended;
   const stream = useLiveStream(wanted, {
     onOpen: () => touch({ kind: "any" }),
@@ -68,14 +68,21 @@ export function useLive(): Live {
   return use(Context);
 }
 
-/** Marks what hints touch as old, hints that come close together at once. */
-function useTouch(): (hint: LiveHint) => void {
+/** Marks what hints touch as old, hints that come close together at once. What still waits when the page pauses is dropped. */
+function useTouch(paused: boolean): (hint: LiveHint) => void {
   const client = useQueryClient();
   const waiting = useRef(new Map<string, readonly unknown[]>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const lastAskMs = useRef(0);
 
   useEffect(() => () => clearTimeout(timer.current), []);
+  // A resumed page asks for everything again, so nothing is lost.
+  useEffect(() => {
+    if (!paused) return;
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    waiting.current.clear();
+  }, [paused]);
 
   return useCallback(
     (hint) => {
