@@ -1,12 +1,12 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { erasedWord } from "#lib/domain/erased-word.ts";
 import type { BlankTexts, ErasureScope } from "#lib/ports/personal-data-store.ts";
 import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
+import { blankSignal } from "./blank-signal.ts";
 import { parts } from "./erasing.ts";
 import { namesOneOf } from "./names-one-of.ts";
-import { nobodySaid } from "./nobody-said.ts";
 
 /** Texts of a signal about somebody else, blank where they name this person. */
 export function blankWhereNamed(
@@ -27,23 +27,7 @@ export function eraseSignals(client: Client, scope: ErasureScope, at: Date): Sta
   const { signal, deadLetter } = client.schema;
   return [
     ...parts(scope.signalIds).map((ids) =>
-      unguarded((tx) =>
-        tx
-          .update(signal)
-          .set({
-            title: erasedWord,
-            nativeId: null,
-            alertId: null,
-            subject: nobodySaid,
-            ip: null,
-            url: null,
-            description: null,
-            fingerprint: sql`'erased:' || ${signal.id}`,
-            raw: Buffer.alloc(0),
-            rawGoneAt: at,
-          })
-          .where(inArray(signal.id, ids)),
-      ),
+      unguarded((tx) => tx.update(signal).set(blankSignal(client, at)).where(inArray(signal.id, ids))),
     ),
     ...scope.sharedSignals.map(({ id, blank }) =>
       unguarded((tx) =>

@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
-import { erasedWord } from "#lib/domain/erased-word.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { DueCase, PersonalDataStore } from "#lib/ports/personal-data-store.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
+import { blankSignal } from "./blank-signal.ts";
 import { destroyKeys } from "./erasing.ts";
 import { nobodySaid } from "./nobody-said.ts";
 
@@ -124,18 +124,7 @@ export function createRetentionStore(client: Client): RetentionStore {
       unguarded((tx) =>
         tx
           .update(signal)
-          .set({
-            title: erasedWord,
-            nativeId: null,
-            alertId: null,
-            subject: nobodySaid,
-            ip: null,
-            url: null,
-            description: null,
-            fingerprint: sql`'erased:' || ${signal.id}`,
-            raw: Buffer.alloc(0),
-            rawGoneAt: at,
-          })
+          .set(blankSignal(client, at))
           .where(
             and(
               inArray(

@@ -1,4 +1,5 @@
 import type { Entry, EntryType } from "#lib/domain/entry.ts";
+import { type FoldedRequest, foldRequest } from "#lib/domain/fold-request.ts";
 
 /** Text of an encrypted part; null where there is none, or where its key was destroyed. */
 export type ReadText = (entry: Pick<Entry, "id">, field: string) => string | null;
@@ -69,15 +70,32 @@ export interface RequestStory {
 /** The requests of these entries, in the order in which they were first heard of. */
 export function tellRequests(entries: readonly Entry[], read: ReadText): RequestStory[] {
   const stories = new Map<string, RequestStory>();
+  const folded = new Map<string, FoldedRequest>();
   for (const entry of entries) {
     if (entry.request === null) continue;
-    const story = stories.get(entry.request.key) ?? newStory(entry, entry.request.key);
-    stories.set(entry.request.key, story);
-    add(story, entry, read);
+    const { key } = entry.request;
+    const story = stories.get(key) ?? newStory(entry, key);
+    stories.set(key, story);
+    story.policy ??= entry.cause?.policy ?? null;
+    tellers[entry.type]?.(story, entry, read);
+    const now = foldRequest(folded.get(key) ?? begunEarlier(entry), entry);
+    if (now !== null) folded.set(key, now);
+    story.status = now?.status ?? "";
   }
   const all = [...stories.values()];
   for (const story of all) story.reversedBy = undoneBy(story, all)?.key ?? null;
   return all;
+}
+
+/** What came before these entries isn't known: the status is told from the first entry on that has one. */
+function begunEarlier({ chain, request }: Entry): FoldedRequest {
+  return {
+    status: "",
+    approvals: 0,
+    requesterPersonId: null,
+    digest: request?.digest ?? "",
+    caseKey: chain.key,
+  };
 }
 
 function newStory(entry: Entry, key: string): RequestStory {
@@ -116,7 +134,6 @@ const decide: Tell = (story, entry, read) => {
   if (decision === "deny") story.endedAt = entry.at;
 };
 const leaveOpen: Tell = (story, entry) => {
-  story.status = entry.type.slice("outcome.".length);
   story.outcomeCode = entry.outcome?.code ?? null;
 };
 
@@ -153,18 +170,11 @@ const tellers: Partial<Record<EntryType, Tell>> = {
   "outcome.unknown": leaveOpen,
   "outcome.needs_attention": leaveOpen,
   "outcome.settled": (story, entry) => {
-    story.status = entry.outcome?.result ?? "";
     story.outcomeCode = entry.outcome?.code ?? null;
     story.after = toReading(entry.after) ?? story.after;
     story.endedAt = entry.at;
   },
 };
-
-function add(story: RequestStory, entry: Entry, read: ReadText): void {
-  story.policy ??= entry.cause?.policy ?? null;
-  if (typeof entry.after === "string" && entry.type.startsWith("request.")) story.status = entry.after;
-  tellers[entry.type]?.(story, entry, read);
-}
 
 /** The first success of the opposite action on the same person afterwards. */
 function undoneBy(story: RequestStory, all: readonly RequestStory[]): RequestStory | undefined {

@@ -1,0 +1,20 @@
+import { sql } from "drizzle-orm";
+import { erasedWord } from "#lib/domain/erased-word.ts";
+import type { Client } from "#db/client.ts";
+import { nobodySaid } from "./nobody-said.ts";
+
+/** What is left of a signal about a person whose texts go: that it came, from where and when, and its digest. */
+export function blankSignal({ schema: { signal } }: Client, at: Date) {
+  return {
+    title: erasedWord,
+    nativeId: null,
+    alertId: null,
+    subject: nobodySaid,
+    ip: null,
+    url: null,
+    description: null,
+    fingerprint: sql`'erased:' || ${signal.id}`,
+    raw: Buffer.alloc(0),
+    rawGoneAt: at,
+  };
+}
