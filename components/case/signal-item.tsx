@@ -10,6 +10,13 @@ import { Badge } from "#components/ui/badge.tsx";
 import { DescriptionList, type DescriptionListProps } from "#components/ui/description-list.tsx";
 import type { SignalView } from "#lib/domain/views/case-view.ts";
 
+const checkedHow = {
+  signed: "signature checked",
+  unsigned: "unsigned",
+  read: "read by the console",
+  reported: "reported by a person",
+} satisfies Record<SignalView["signature"], string>;
+
 /** One signal: what it says, how sure it is, who sent it and how that was checked. The rest folds out. */
 export const SignalItem = memo(function SignalItem({ signal }: { signal: SignalView }) {
   const reported = signal.signature === "reported";
@@ -43,7 +50,7 @@ export const SignalItem = memo(function SignalItem({ signal }: { signal: SignalV
             </span>
           ) : (
             <span>
-              <SafeText text={signal.source} />, signature checked
+              <SafeText text={signal.source} />, {checkedHow[signal.signature]}
             </span>
           )}
         </span>

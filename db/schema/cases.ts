@@ -131,6 +131,7 @@ export function defineCases({
       source: text().notNull(),
       format: text().notNull(),
       nativeId: text(),
+      revision: text(),
       alertId: text(),
       traceparent: text(),
       workflowId: text(),
@@ -138,12 +139,18 @@ export function defineCases({
       subjectId: text(),
       ruleId: text(),
       title: text().notNull(),
+      kind: text().notNull().default("other"),
+      /** 1: joins an open case and opens none. */
+      context: integer().notNull().default(0),
       severity: text().notNull(),
       severityAssumed: integer().notNull(),
       confidence: integer(),
       /** What the event said of the subject, as JSON: shown where it couldn't be linked. */
       subject: text().notNull(),
+      /** Others whom the event names, as a JSON list. */
+      related: text().notNull().default("[]"),
       time: instant().notNull(),
+      timeText: text(),
       timeAssumed: integer().notNull(),
       ip: text(),
       attack: text().notNull(),

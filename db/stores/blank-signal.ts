@@ -13,6 +13,8 @@ export function blankSignal({ schema: { signal } }: Client, at: Date) {
     ip: null,
     url: null,
     description: null,
+    related: "[]",
+    timeText: null,
     fingerprint: sql`'erased:' || ${signal.id}`,
     raw: Buffer.alloc(0),
     rawGoneAt: at,

@@ -1,5 +1,7 @@
 import { and, desc, eq, getTableColumns, gte, isNull, sql } from "drizzle-orm";
 import { Severity } from "#lib/domain/severity.ts";
+import { nobody } from "#lib/domain/signal.ts";
+import { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { SignalRecord } from "#lib/ports/records.ts";
 import type { SignalStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
@@ -99,10 +101,13 @@ function toSignal(row: SignalColumns): SignalRecord {
     ...row,
     format: row.format as SignalRecord["format"],
     severity: Severity.parse(row.severity),
+    kind: SignalKind.parse(row.kind),
+    context: row.context === 1,
     severityAssumed: row.severityAssumed === 1,
     timeAssumed: row.timeAssumed === 1,
     attack: row.attack === "" ? [] : row.attack.split(" "),
-    subject: JSON.parse(row.subject) as SignalRecord["subject"],
+    related: JSON.parse(row.related) as string[],
+    subject: { ...nobody, ...(JSON.parse(row.subject) as SignalRecord["subject"]) },
     signature: row.signature as SignalRecord["signature"],
   };
 }
@@ -110,9 +115,11 @@ function toSignal(row: SignalColumns): SignalRecord {
 function fromSignal(record: SignalRecord): SignalColumns {
   return {
     ...record,
+    context: record.context ? 1 : 0,
     severityAssumed: record.severityAssumed ? 1 : 0,
     timeAssumed: record.timeAssumed ? 1 : 0,
     attack: record.attack.join(" "),
+    related: JSON.stringify(record.related),
     subject: JSON.stringify(record.subject),
   };
 }

@@ -4,7 +4,7 @@ import type { Policy } from "#lib/domain/policy.ts";
 import type { Lifecycle, Snapshot } from "#lib/domain/request.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import type { Severity } from "#lib/domain/severity.ts";
-import type { Signal } from "#lib/domain/signal.ts";
+import type { DeliverySignature, Signal } from "#lib/domain/signal.ts";
 
 export interface CaseRecord {
   id: string;
@@ -50,7 +50,7 @@ export interface SignalRecord extends Omit<Signal, "subject"> {
   subject: Signal["subject"];
   receivedAt: Date;
   traceparent: string | null;
-  signature: "signed" | "reported";
+  signature: DeliverySignature;
   /** Person who reported it, for a person's own report. */
   reporterPersonId: string | null;
   fingerprint: string;

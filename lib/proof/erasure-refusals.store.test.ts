@@ -1,3 +1,4 @@
+import { nobody } from "#lib/domain/signal.ts";
 import { expect, test } from "vitest";
 import { DomainError } from "#lib/domain/errors.ts";
 import { Conflict } from "#lib/ports/store.ts";
@@ -159,7 +160,7 @@ test("a signal that arrives during the erasure comes before it, and it is refuse
   const { stores } = services;
   for (let round = 0; round < 4; round++) {
     const { id } = await scene.ask(ines);
-    const subject = { onepasswordId: wendyId, email: null, username: null, displayName: null, foundAt: null };
+    const subject = { ...nobody, onepasswordId: wendyId };
     const [erased, filed] = await Promise.allSettled([
       confirmErasure(services, ada, { id }),
       scene.signal(wendy, { title: `Arrives meanwhile ${round}`, subject }),

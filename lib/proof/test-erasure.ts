@@ -1,3 +1,4 @@
+import { nobody, nothingSaid } from "#lib/domain/signal.ts";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -41,6 +42,7 @@ export async function openErasureScene() {
   const say = (username: string | null, email: string | null, title: string = secrets.title) =>
     fileSignal(services, makeSystemActor("intake"), {
       signal: {
+        ...nothingSaid,
         format: "generic",
         nativeId: uuidv7(),
         alertId: `alert-${wendy}`,
@@ -49,7 +51,7 @@ export async function openErasureScene() {
         severity: "high",
         severityAssumed: false,
         confidence: 80,
-        subject: { onepasswordId: null, email, username, displayName: null, foundAt: "user" },
+        subject: { ...nobody, email, username, foundAt: "user" },
         time: services.clock.now(),
         timeAssumed: false,
         ip: title === secrets.title ? secrets.ip : null,

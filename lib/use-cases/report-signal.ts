@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import type { Severity } from "#lib/domain/severity.ts";
-import type { Signal } from "#lib/domain/signal.ts";
+import { nobody, nothingSaid, type Signal } from "#lib/domain/signal.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
@@ -59,26 +59,21 @@ export async function reportSignal(services: Services, actor: Actor, report: Rep
   }
   const now = services.clock.now();
   const signal: Signal = {
+    ...nothingSaid,
     format: "report",
     nativeId,
-    alertId: null,
     ruleId: `report.${how}`,
     title: titleOf(how, what),
     severity,
     severityAssumed: false,
-    confidence: null,
     subject: {
+      ...nobody,
       onepasswordId: subject.userId,
       email: subject.email,
-      username: null,
       displayName: subject.name.slice(0, 300),
-      foundAt: null,
     },
     time: now,
     timeAssumed: false,
-    ip: null,
-    attack: [],
-    url: null,
     description: what,
   };
   const delivery = {

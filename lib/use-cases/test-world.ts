@@ -10,7 +10,7 @@ import { makePersonActor, makeSystemActor, type PersonActor } from "#lib/domain/
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
 import type { Role } from "#lib/domain/roles.ts";
-import type { Signal } from "#lib/domain/signal.ts";
+import { nobody, nothingSaid, type Signal } from "#lib/domain/signal.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { startOnePassword } from "#lib/simulator/onepassword/server.ts";
 import { advanceRequests } from "./execution/advance-requests.ts";
@@ -185,13 +185,10 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
   return world;
 }
 
-const nobody = { onepasswordId: null, email: null, username: null, displayName: null, foundAt: null };
-
 function plainSignal(time: Date): Signal {
   return {
+    ...nothingSaid,
     format: "generic",
-    nativeId: null,
-    alertId: null,
     ruleId: "impossible-travel",
     title: "Impossible travel",
     severity: "high",
@@ -200,9 +197,5 @@ function plainSignal(time: Date): Signal {
     subject: nobody,
     time,
     timeAssumed: false,
-    ip: null,
-    attack: [],
-    url: null,
-    description: null,
   };
 }

@@ -1,7 +1,7 @@
 import type { Signal } from "#lib/domain/signal.ts";
 import { type JsonObject, isObject, memberOf } from "./find-field.ts";
 
-export type EventFormat = Exclude<Signal["format"], "report">;
+export type EventFormat = Extract<Signal["format"], "generic" | "onepassword.signin">;
 
 /** Tells whose shape an event has by its keys, compared without case. `generic` fits everything. */
 export function detectFormat(event: JsonObject): EventFormat {

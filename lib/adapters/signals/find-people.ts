@@ -1,4 +1,4 @@
-import type { Signal } from "#lib/domain/signal.ts";
+import { nobody, type Signal } from "#lib/domain/signal.ts";
 import { cleanText } from "./clean-text.ts";
 import { findAll, findFirst, type Hit, type JsonObject, memberOf } from "./find-field.ts";
 import { byPlace, everywhere } from "./generic-places.ts";
@@ -32,14 +32,6 @@ const looseNames = ["user", "username", "user.name", "account", "principal", "su
 const idPaths = byPlace(idNames);
 const emailPaths = byPlace([...emailNames, ...looseNames]);
 const namePaths = everywhere(looseNames);
-
-export const nobody: Subject = {
-  onepasswordId: null,
-  email: null,
-  username: null,
-  displayName: null,
-  foundAt: null,
-};
 
 /** Everybody whom the event names, in the first place that names anybody; one without any key where none does. */
 export function findPeople(event: JsonObject): Subject[] {

@@ -1,7 +1,7 @@
-import { Signal } from "#lib/domain/signal.ts";
+import { nobody, nothingSaid, Signal } from "#lib/domain/signal.ts";
 import { cleanText, inWords } from "./clean-text.ts";
 import { findFirst, type JsonObject } from "./find-field.ts";
-import { findPeople, nobody } from "./find-people.ts";
+import { findPeople } from "./find-people.ts";
 import { everywhere } from "./generic-places.ts";
 import { readIp, readUrl } from "./read-address.ts";
 import { readAttack } from "./read-attack.ts";
@@ -63,6 +63,7 @@ export function readGeneric(event: JsonObject, { source, receivedAt }: EventCont
   const people = findPeople(event);
   const list = people.length > maxPeople ? people : null;
   const signal: Signal = {
+    ...nothingSaid,
     format: "generic",
     nativeId,
     alertId: first(paths.alertId, readId) ?? nativeId,

@@ -1,8 +1,8 @@
-import { Signal } from "#lib/domain/signal.ts";
+import { nobody, nothingSaid, Signal } from "#lib/domain/signal.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import { cleanText, inWords } from "./clean-text.ts";
 import { findFirst, type JsonObject } from "./find-field.ts";
-import { nobody, readOnepasswordId } from "./find-people.ts";
+import { readOnepasswordId } from "./find-people.ts";
 import { readIp } from "./read-address.ts";
 import type { EventContext } from "./read-event.ts";
 import { isServiceAccount, readEmail } from "./read-email.ts";
@@ -33,6 +33,7 @@ export function readOnepasswordSignin(event: JsonObject, { receivedAt }: EventCo
   const { time, assumed } = readTime(findFirst(event, ["timestamp"], (value) => value)?.value, receivedAt);
   const uuid = findFirst(event, ["uuid"], readId)?.value ?? null;
   const signal: Signal = {
+    ...nothingSaid,
     format: "onepassword.signin",
     nativeId: uuid,
     alertId: uuid,
@@ -73,9 +74,9 @@ function subjectOf(event: JsonObject): Signal["subject"] {
   }
   const isId = uuid !== null && (uuid.value.length >= shortestId || email === null);
   return {
+    ...nobody,
     onepasswordId: isId ? uuid.value : null,
     email: email?.value ?? null,
-    username: null,
     displayName,
     foundAt: (isId ? uuid : email)?.at ?? null,
   };

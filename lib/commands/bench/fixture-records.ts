@@ -1,3 +1,4 @@
+import { nobody, nothingSaid } from "#lib/domain/signal.ts";
 import type { UserReading } from "#lib/domain/directory.ts";
 import { severities, type Severity } from "#lib/domain/severity.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
@@ -105,6 +106,7 @@ function signalOf({ found, id, index }: { found: CaseRecord; id: string; index: 
     caseId: found.id,
     workflowId: found.workflowId,
     subjectId: found.subjectId,
+    ...nothingSaid,
     format: "generic",
     nativeId: `bench-${index}`,
     alertId: `SIEM-${index}`,
@@ -113,13 +115,7 @@ function signalOf({ found, id, index }: { found: CaseRecord; id: string; index: 
     severity: found.severity,
     severityAssumed: false,
     confidence: 80,
-    subject: {
-      onepasswordId: found.subjectId,
-      email: null,
-      username: null,
-      displayName: null,
-      foundAt: null,
-    },
+    subject: { ...nobody, onepasswordId: found.subjectId },
     time: found.openedAt,
     timeAssumed: false,
     ip: "192.0.2.1",

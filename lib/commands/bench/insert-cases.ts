@@ -66,6 +66,8 @@ function prepareInserts(database: Database.Database) {
 function toSignalRow(signal: SignalRecord): typeof schema.signal.$inferInsert {
   return {
     ...signal,
+    context: Number(signal.context),
+    related: JSON.stringify(signal.related),
     severityAssumed: Number(signal.severityAssumed),
     timeAssumed: Number(signal.timeAssumed),
     attack: signal.attack.join(" "),

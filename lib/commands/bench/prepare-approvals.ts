@@ -1,3 +1,4 @@
+import { nobody, nothingSaid } from "#lib/domain/signal.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { uuidv7 } from "uuidv7";
 import { makeSystemActor } from "#lib/domain/actor.ts";
@@ -51,21 +52,16 @@ export async function openCase(services: Services, email: string): Promise<strin
   const now = services.clock.now();
   const filed = await fileSignal(services, makeSystemActor("intake"), {
     signal: {
+      ...nothingSaid,
       format: "generic",
       nativeId: uuidv7(),
-      alertId: null,
       ruleId: "bench",
       title: "Impossible travel",
       severity: "high",
       severityAssumed: false,
-      confidence: null,
-      subject: { onepasswordId: null, email, username: null, displayName: null, foundAt: null },
+      subject: { ...nobody, email },
       time: now,
       timeAssumed: false,
-      ip: null,
-      attack: [],
-      url: null,
-      description: null,
     },
     delivery: {
       source: "bench",

@@ -1,3 +1,4 @@
+import type { DeliverySignature } from "#lib/domain/signal.ts";
 import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { ReviewView } from "./governance-view.ts";
@@ -59,7 +60,7 @@ export interface SignalView {
   time: string;
   timeAssumed: boolean;
   receivedAt: string;
-  signature: "signed" | "reported";
+  signature: DeliverySignature;
   reporter: string | null;
   duplicates: number;
   /** What the event said of the subject, for signals that could not be linked. */

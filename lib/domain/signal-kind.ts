@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** What a signal speaks of: one kind each, by its rule, by words of its title, or as a person said. Policies ask for it. */
+export const SignalKind = z.enum([
+  "account_takeover",
+  "token_theft",
+  "secret_exposure",
+  "impossible_travel",
+  "factor_change",
+  "privilege_change",
+  "mass_access",
+  "insider",
+  "other",
+]);
+export type SignalKind = z.infer<typeof SignalKind>;
+
+export const signalKindWords: Readonly<Record<SignalKind, string>> = {
+  account_takeover: "Account takeover",
+  token_theft: "Token or session theft",
+  secret_exposure: "Secret exposure",
+  impossible_travel: "Impossible travel",
+  factor_change: "Factor change",
+  privilege_change: "Privilege change",
+  mass_access: "Mass access or export",
+  insider: "Insider or leaver",
+  other: "Other",
+};
