@@ -4,6 +4,8 @@ import { Severity } from "#lib/domain/severity.ts";
 import type { CaseRecord } from "#lib/ports/records.ts";
 import type { CaseStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
+import { changedColumns } from "#db/changed-columns.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { listCases, totalOfCases } from "./case-list.ts";
 import { fromCase, selectRows, toCase } from "./case-rows.ts";
@@ -19,11 +21,25 @@ export function createCaseStore(client: Client): CaseStore {
     return rows[0] ? toCase(rows[0]) : null;
   };
 
+  const by = (column: typeof cases.id | typeof cases.key) => {
+    const query = keepQuery(() =>
+      db
+        .select()
+        .from(cases)
+        .where(eq(column, sql.placeholder("value")))
+        .limit(1),
+    );
+    return async (value: string) => {
+      const [row] = await query({ value });
+      return row ? toCase(row) : null;
+    };
+  };
+
   const termRows = (caseId: string, search: string) => searchTerms(search).map((term) => ({ caseId, term }));
 
   return {
-    byKey: (key) => one(eq(cases.key, key)),
-    byId: (id) => one(eq(cases.id, id)),
+    byKey: by(cases.key),
+    byId: by(cases.id),
     openOfSubject: (subjectId) =>
       one(and(eq(cases.subjectId, subjectId), sql`${cases.status} <> 'closed'`) as SQL),
     newestOfSubject: (subjectId) => one(eq(cases.subjectId, subjectId), desc(cases.openedAt)),
@@ -71,7 +87,7 @@ export function createCaseStore(client: Client): CaseStore {
       guarded("case", (tx) =>
         tx
           .update(cases)
-          .set(fromCase({ ...after, version: before.version + 1 }))
+          .set(changedColumns(fromCase(before), fromCase({ ...after, version: before.version + 1 })))
           .where(and(eq(cases.id, before.id), eq(cases.version, before.version))),
       ),
       ...(search

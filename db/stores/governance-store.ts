@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
 import { Policy } from "#lib/domain/policy.ts";
 import type { NoticeRecord, PolicyVersionRecord, ReviewRecord } from "#lib/ports/records.ts";
@@ -11,10 +12,14 @@ export function createGovernanceStore(client: Client): GovernanceStore {
   const { db, schema } = client;
   const { policyVersion, review, personLink, freezeLift, notice } = schema;
 
+  const active = keepQuery(() =>
+    db.select().from(policyVersion).where(eq(policyVersion.status, "active")).limit(1),
+  );
+
   return {
     activePolicy: async () => {
-      const rows = await db.select().from(policyVersion).where(eq(policyVersion.status, "active")).limit(1);
-      return rows[0] ? toPolicyVersion(rows[0]) : null;
+      const [row] = await active({});
+      return row ? toPolicyVersion(row) : null;
     },
     policyVersions: async () =>
       (await db.select().from(policyVersion).orderBy(desc(policyVersion.draftedAt))).map(toPolicyVersion),

@@ -4,16 +4,21 @@ import type { EntryRecord } from "#lib/ports/records.ts";
 import type { LogStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { guarded } from "#db/statement.ts";
 
 export function createLogStore(client: Client): LogStore {
   const { db, schema } = client;
   const { chain, entry, treeHead } = schema;
+  const headOf = keepQuery(() =>
+    db
+      .select()
+      .from(chain)
+      .where(eq(chain.key, sql.placeholder("key")))
+      .limit(1),
+  );
   return {
-    head: async (key) => {
-      const rows = await db.select().from(chain).where(eq(chain.key, key)).limit(1);
-      return rows[0] ?? null;
-    },
+    head: async (key) => (await headOf({ key }))[0] ?? null,
     append: (key, previous, entries) => {
       const last = entries.at(-1);
       if (!last) return [];

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Person } from "#lib/domain/person.ts";
 import { Role } from "#lib/domain/roles.ts";
 import type { KeyRecord, SessionRecord } from "#lib/ports/records.ts";
 import type { ApiKeyStore, PersonStore, SessionStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
 import { erasedIdentity } from "./erased-identity.ts";
 
@@ -49,10 +50,16 @@ export function createPersonStore(client: Client, dataKey: Uint8Array): PersonSt
 export function createSessionStore(client: Client): SessionStore {
   const { db, schema } = client;
   const { session } = schema;
+  const byHash = keepQuery(() =>
+    db
+      .select()
+      .from(session)
+      .where(eq(session.tokenHash, sql.placeholder("hash")))
+      .limit(1),
+  );
   return {
     byTokenHash: async (tokenHash) => {
-      const rows = await db.select().from(session).where(eq(session.tokenHash, tokenHash)).limit(1);
-      const row = rows[0];
+      const [row] = await byHash({ hash: tokenHash });
       if (!row) return null;
       const { endedReason: _reason, ...rest } = row;
       return { ...rest, roles: toRoles(row.roles), amr: words(row.amr) };

@@ -4,6 +4,8 @@ import { Severity } from "#lib/domain/severity.ts";
 import type { AttemptRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Page, RequestRow, RequestStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
+import { changedColumns } from "#db/changed-columns.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { guarded } from "#db/statement.ts";
 import { fromRequest, toAttempt, toRequest } from "./request-row.ts";
@@ -22,10 +24,37 @@ export function createRequestStore(client: Client): RequestStore {
     return rows.map(toRequest);
   };
   const one = async (where: SQL | undefined) => (await many(where, 1))[0] ?? null;
+  const by = (column: typeof request.id | typeof request.key | typeof request.heldUser) => {
+    const query = keepQuery(() =>
+      db
+        .select()
+        .from(request)
+        .where(eq(column, sql.placeholder("value")))
+        .limit(1),
+    );
+    return async (value: string) => {
+      const [row] = await query({ value });
+      return row ? toRequest(row) : null;
+    };
+  };
+  const votesOf = keepQuery(() =>
+    db
+      .select()
+      .from(vote)
+      .where(eq(vote.requestId, sql.placeholder("id")))
+      .orderBy(asc(vote.at)),
+  );
+  const attemptsOf = keepQuery(() =>
+    db
+      .select()
+      .from(attempt)
+      .where(eq(attempt.requestId, sql.placeholder("id")))
+      .orderBy(asc(attempt.n)),
+  );
 
   return {
-    byId: (id) => one(eq(request.id, id)),
-    byKey: (key) => one(eq(request.key, key)),
+    byId: by(request.id),
+    byKey: by(request.key),
     openFor: (subjectId, action) =>
       one(
         and(
@@ -36,7 +65,7 @@ export function createRequestStore(client: Client): RequestStore {
       ),
     ofCase: (caseId) => many(eq(request.caseId, caseId), 100),
     ofSubject: (subjectId, limit) => many(eq(request.subjectId, subjectId), limit),
-    holder: (subjectId) => one(eq(request.heldUser, subjectId)),
+    holder: by(request.heldUser),
     newestSucceeded: async (subjectId) => {
       const rows = await db
         .select()
@@ -47,16 +76,11 @@ export function createRequestStore(client: Client): RequestStore {
       return rows[0] ? toRequest(rows[0]) : null;
     },
     votes: async (requestId) => {
-      const rows = await db.select().from(vote).where(eq(vote.requestId, requestId)).orderBy(asc(vote.at));
+      const rows = await votesOf({ id: requestId });
       return rows.map((row) => ({ ...row, decision: row.decision as VoteRecord["decision"] }));
     },
     attempts: async (requestId) => {
-      const rows = await db
-        .select()
-        .from(attempt)
-        .where(eq(attempt.requestId, requestId))
-        .orderBy(asc(attempt.n));
-      return rows.map(toAttempt);
+      return (await attemptsOf({ id: requestId })).map(toAttempt);
     },
     pending: async ({ limit, cursor }) => {
       const place = decodeCursor(cursor, 2);
@@ -163,7 +187,7 @@ export function createRequestStore(client: Client): RequestStore {
       guarded("request", (tx) =>
         tx
           .update(request)
-          .set(fromRequest({ ...after, version: before.version + 1 }))
+          .set(changedColumns(fromRequest(before), fromRequest({ ...after, version: before.version + 1 })))
           .where(and(eq(request.id, before.id), eq(request.version, before.version))),
       ),
     insertVote: (record) => guarded("vote", (tx) => tx.insert(vote).values(record)),

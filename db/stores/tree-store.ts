@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, max, min, or, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { noEntry } from "#lib/log/hashes.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
@@ -40,8 +41,12 @@ export function createTreeStore(client: Client): TreeStore {
       .limit(1);
     return rows[0] ?? null;
   };
+  const newestHead = keepQuery(() => db.select().from(treeHead).orderBy(desc(treeHead.epoch)).limit(1));
+  const newestCheckpoint = keepQuery(() =>
+    db.select().from(checkpoint).orderBy(desc(checkpoint.epoch), desc(checkpoint.size)).limit(1),
+  );
   return {
-    head: async () => (await db.select().from(treeHead).orderBy(desc(treeHead.epoch)).limit(1))[0] ?? null,
+    head: async () => (await newestHead({}))[0] ?? null,
     heads: async () => db.select().from(treeHead).orderBy(asc(treeHead.epoch)),
     waiting: async (limit, only) => {
       // By themselves first, where only the index of such chains will do: sorted, SQLite would walk through all chains.
@@ -125,10 +130,7 @@ export function createTreeStore(client: Client): TreeStore {
       ...moveChains(client, leaves),
     ],
     open: (head) => [moveHead(client, null, head)],
-    newestCheckpoint: async () =>
-      (
-        await db.select().from(checkpoint).orderBy(desc(checkpoint.epoch), desc(checkpoint.size)).limit(1)
-      )[0] ?? null,
+    newestCheckpoint: async () => (await newestCheckpoint({}))[0] ?? null,
     checkpoint: async (epoch, size) =>
       (
         await db
