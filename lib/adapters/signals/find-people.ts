@@ -2,6 +2,7 @@ import { nobody, type Signal } from "#lib/domain/signal.ts";
 import { cleanText } from "./clean-text.ts";
 import { findAll, findFirst, type Hit, type JsonObject, memberOf } from "./find-field.ts";
 import { byPlace, everywhere } from "./generic-places.ts";
+import { readOnepasswordId } from "./onepassword-person.ts";
 import { isServiceAccount, readEmail } from "./read-email.ts";
 
 type Subject = Signal["subject"];
@@ -82,11 +83,6 @@ function beside(hit: Hit): Pick<Subject, "displayName" | "foundAt"> {
     ? (memberOf(hit.holder, "displayName") ?? memberOf(hit.holder, "name"))
     : null;
   return { displayName: cleanText(name?.value, 300), foundAt: hit.at };
-}
-
-/** 1Password's id of a person, in the form that may go into an address of the Users API. */
-export function readOnepasswordId(value: unknown): string | null {
-  return typeof value === "string" && /^[A-Za-z0-9-]{1,200}$/.test(value.trim()) ? value.trim() : null;
 }
 
 function readName(value: unknown): Pick<Subject, "username" | "displayName"> | null {

@@ -7,12 +7,12 @@ type Read = (value: unknown) => Severity | null;
 /** How a field of this name tells severity. Numbers are read only where the name says on which scale they stand. */
 const readers: Readonly<Record<string, Read>> = {
   severity: fromWord,
-  severity_id: fromOcsf,
+  severity_id: severityFromOcsf,
   risk_level: fromWord,
   riskLevel: fromWord,
   level: fromWord,
   priority: fromWord,
-  risk_score: fromScore,
+  risk_score: severityFromScore,
 };
 
 const paths = everywhere(Object.keys(readers));
@@ -45,12 +45,14 @@ function fromWord(value: unknown): Severity | null {
   return typeof value === "string" ? severityFromWord(value) : null;
 }
 
-function fromOcsf(value: unknown): Severity | null {
+/** OCSF's `severity_id`; a word in its place counts too. */
+export function severityFromOcsf(value: unknown): Severity | null {
   const id = toNumber(value);
   return id === null ? fromWord(value) : (ocsfScale[id - 1] ?? null);
 }
 
-function fromScore(value: unknown): Severity | null {
+/** 0–100; whatever lies outside says nothing. */
+export function severityFromScore(value: unknown): Severity | null {
   const score = toNumber(value);
   if (score === null || score < 0 || score > 100) return null;
   if (score <= 21) return "low";
