@@ -1,3 +1,4 @@
+import { lookUp } from "#lib/domain/look-up.ts";
 import { type JsonObject, isObject, memberOf } from "./find-field.ts";
 import { entraForm } from "./read-entra.ts";
 import { securityEvents } from "./read-caep.ts";
@@ -80,7 +81,7 @@ const presets: Readonly<Record<string, readonly (readonly [format: EventFormat, 
 
 /** Whose shape an event has, or null where no reader knows it. */
 export function detectFormat(event: JsonObject): EventFormat | null {
-  const stated = logTypes[textOf(event, "p_log_type").toLowerCase()];
+  const stated = lookUp(logTypes, textOf(event, "p_log_type").toLowerCase());
   const isStated = stated !== undefined && (stated !== "entra" || entraForm(event) !== null);
   if (isStated) return stated;
   return marks.find(([, test]) => test(event))?.[0] ?? null;
@@ -92,7 +93,7 @@ export function detectFormat(event: JsonObject): EventFormat | null {
  */
 export function formatFor(preset: string, event: JsonObject): EventFormat | null {
   if (preset === "generic") return null;
-  const forced = presets[preset]?.find(([, test]) => test(event))?.[0];
+  const forced = lookUp(presets, preset)?.find(([, test]) => test(event))?.[0];
   return forced ?? detectFormat(event);
 }
 

@@ -36,7 +36,8 @@ export function oktaPeople(
   function choose(): Person | null {
     if (actor === null) {
       const ofApp = targets.find(({ type, person }) => type === "appuser" && person !== null);
-      return target ?? ofApp?.person ?? null;
+      // The id is that of the app's account, and only the user name is the person's.
+      return target ?? (ofApp?.person ? withoutId(ofApp.person) : null);
     }
     if (!isPerson || neverActor.test(eventType)) return target;
     return aboutTarget.test(eventType) ? (target ?? acting) : acting;
@@ -73,4 +74,8 @@ function personOf(part: JsonObject, at: string): Person | null {
   const isId = person.providerId !== null && id.test(person.providerId.slice("okta:".length));
   const clean = { ...person, username, providerId: isId ? person.providerId : null };
   return clean.email === null && clean.username === null && clean.providerId === null ? null : clean;
+}
+
+function withoutId(person: Person): Person | null {
+  return person.email === null && person.username === null ? null : { ...person, providerId: null };
 }

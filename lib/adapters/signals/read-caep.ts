@@ -1,3 +1,4 @@
+import { lookUp } from "#lib/domain/look-up.ts";
 import { type Severity, severityFromWord } from "#lib/domain/severity.ts";
 import { nobody } from "#lib/domain/signal.ts";
 import { cleanText, inWords } from "./clean-text.ts";
@@ -43,7 +44,7 @@ export function readCaep(set: JsonObject): Reading {
   const [event = { name: "caep.unknown", body: {} }] = securityEvents(set);
   const body = fieldsOf(event.body);
   const level = event.name === "caep.risk-level-change" ? body.word("current_level") : "";
-  const meaning = meanings[event.name];
+  const meaning = lookUp(meanings, event.name);
   return {
     format: "caep",
     people: [subjectOf(set, event.body)],

@@ -1,3 +1,4 @@
+import { lookUp } from "#lib/domain/look-up.ts";
 import { type Severity, severityFromWord } from "#lib/domain/severity.ts";
 import { nobody } from "#lib/domain/signal.ts";
 import { cleanText } from "./clean-text.ts";
@@ -103,7 +104,7 @@ function severityOf(fields: EventFields): Severity | null {
 function confidenceOf(fields: EventFields): number | null {
   return (
     readConfidence(fields.values("confidence_score")[0]) ??
-    confidences[fields.text("confidence_id") ?? ""] ??
+    lookUp(confidences, fields.text("confidence_id") ?? "") ??
     null
   );
 }

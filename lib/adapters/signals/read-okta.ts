@@ -1,3 +1,4 @@
+import { lookUp } from "#lib/domain/look-up.ts";
 import { type Severity, severityFromWord, worseSeverity } from "#lib/domain/severity.ts";
 import { describe, type EventFields, fieldsOf } from "./event-fields.ts";
 import type { JsonObject } from "./find-field.ts";
@@ -43,7 +44,7 @@ export function readOkta(event: JsonObject): Reading {
 
 function severityOf(fields: EventFields, type: string): Severity | null {
   const word = fields.word("severity");
-  const stated = ownWords[word] ?? severityFromWord(word);
+  const stated = lookUp(ownWords, word) ?? severityFromWord(word);
   const least = [
     ...raised.filter(([pattern]) => pattern.test(type)).map(([, atLeast]) => atLeast),
     ...circumstances(fields, type),

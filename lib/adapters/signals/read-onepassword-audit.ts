@@ -1,3 +1,4 @@
+import { lookUp } from "#lib/domain/look-up.ts";
 import { inWords } from "./clean-text.ts";
 import { describe, fieldsOf } from "./event-fields.ts";
 import type { JsonObject } from "./find-field.ts";
@@ -63,10 +64,10 @@ export function readOnepasswordAudit(event: JsonObject): Reading {
   // A service account or the system acted: nobody whom anyone could suspend.
   const isPerson = actorType === "" || actorType === "user";
   const actor: Person | null = found && (isPerson ? found : { ...found, onepasswordId: null, email: null });
-  const places = subjects[type.toLowerCase()];
+  const places = lookUp(subjects, type.toLowerCase());
   const subject = places ? onepasswordPerson(event, places) : actor;
   const byWhom = found ? (found.displayName ?? callPerson(found)) : null;
-  const what = `${actionWords[action.toLowerCase()] ?? inWords(action)} ${objectWords[type.toLowerCase()] ?? inWords(type)}`;
+  const what = `${lookUp(actionWords, action.toLowerCase()) ?? inWords(action)} ${lookUp(objectWords, type.toLowerCase()) ?? inWords(type)}`;
   return {
     format: "onepassword.audit",
     people: [subject],

@@ -1,3 +1,4 @@
+import { lookUp } from "#lib/domain/look-up.ts";
 import { inWords } from "./clean-text.ts";
 import { fieldsOf } from "./event-fields.ts";
 import type { JsonObject } from "./find-field.ts";
@@ -23,7 +24,7 @@ const actions: Readonly<Record<string, string>> = {
 export function readOnepasswordItem(event: JsonObject): Reading {
   const fields = fieldsOf(event);
   const action = fields.text("action") ?? "used";
-  const what = actions[action.toLowerCase()] ?? `Item usage: ${inWords(action)}`;
+  const what = lookUp(actions, action.toLowerCase()) ?? `Item usage: ${inWords(action)}`;
   return {
     format: "onepassword.item_usage",
     people: [onepasswordPerson(event, { ids: [], details: "user" })],

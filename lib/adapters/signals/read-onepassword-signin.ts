@@ -1,3 +1,4 @@
+import { lookUp } from "#lib/domain/look-up.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import { inWords } from "./clean-text.ts";
 import { describe, type EventFields, fieldsOf } from "./event-fields.ts";
@@ -28,7 +29,7 @@ export function readOnepasswordSignin(event: JsonObject): Reading {
     people: [onepasswordPerson(event, { ids: [], details: "target_user" })],
     nativeId: fields.id("uuid"),
     ruleId: `onepassword.signin.${category}.${type}`,
-    title: `${categories[category.toLowerCase()] ?? `Sign-in: ${inWords(category)}`} (${inWords(type)})`,
+    title: `${lookUp(categories, category.toLowerCase()) ?? `Sign-in: ${inWords(category)}`} (${inWords(type)})`,
     severity: severityOf(category.toLowerCase()),
     times: fields.values("timestamp"),
     ip: fields.ip("client.ip_address", "client.ip"),
