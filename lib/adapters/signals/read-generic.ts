@@ -2,7 +2,7 @@ import { cleanText } from "./clean-text.ts";
 import { findFirst, type JsonObject } from "./find-field.ts";
 import { findPeople } from "./find-people.ts";
 import type { Reading } from "./finish-reading.ts";
-import { everywhere } from "./generic-places.ts";
+import { everywhere, pathsIn, type PlacedPaths } from "./generic-places.ts";
 import { readIp, readUrl } from "./read-address.ts";
 import { readAttack } from "./read-attack.ts";
 import { fieldsOf } from "./event-fields.ts";
@@ -46,8 +46,8 @@ const paths = {
 
 /** Reads an event of which nothing is known, by the names that senders commonly use. Every object is a signal. */
 export function readGeneric(event: JsonObject): Reading {
-  const first = <T>(at: readonly string[], read: (value: unknown) => T | null): T | null =>
-    findFirst(event, at, read)?.value ?? null;
+  const first = <T>(at: PlacedPaths, read: (value: unknown) => T | null): T | null =>
+    findFirst(event, pathsIn(event, at), read)?.value ?? null;
   const short = (value: unknown) => cleanText(value, 300);
   const title = first(paths.title, short);
   return {
@@ -59,7 +59,7 @@ export function readGeneric(event: JsonObject): Reading {
     title,
     severity: readSeverity(event),
     confidence: first(paths.confidence, readConfidence),
-    times: fieldsOf(event).values(...paths.time),
+    times: fieldsOf(event).values(...pathsIn(event, paths.time)),
     ip: first(paths.ip, readIp),
     attack: readAttack(event),
     url: first(paths.url, readUrl),

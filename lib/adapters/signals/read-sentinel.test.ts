@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readFor, type Row, tableOf } from "./test-fixtures.ts";
+import { readEvent } from "./read-event.ts";
+import { context, readFor, type Row, tableOf } from "./test-fixtures.ts";
 
 const rows: Row[] = [
   [
@@ -37,5 +38,17 @@ const rows: Row[] = [
 describe("an incident of Sentinel", () => {
   it.each(tableOf("sentinel", rows))("%s", (_, event, expected) => {
     expect(readFor(event, expected)).toEqual(expected);
+  });
+
+  it("with more than 50 accounts is one signal that lists them, about nobody", () => {
+    const relatedEntities = Array.from({ length: 51 }, (_, at) => ({
+      kind: "Account",
+      properties: { accountName: `p${at}`, upnSuffix: "b.io" },
+    }));
+    const type = "Microsoft.SecurityInsights/incidents";
+    const signals = readEvent({ type, name: "n", properties: { title: "t", relatedEntities } }, context);
+    expect(signals).toHaveLength(1);
+    expect(signals[0]).toMatchObject({ subject: { email: null }, related: [] });
+    expect(signals[0]?.description).toMatch(/^Names 51 people: p0@b\.io, p1@b\.io, /);
   });
 });

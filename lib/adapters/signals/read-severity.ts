@@ -1,6 +1,6 @@
 import { type Severity, severityFromWord } from "#lib/domain/severity.ts";
 import { findFirst, type JsonObject } from "./find-field.ts";
-import { everywhere } from "./generic-places.ts";
+import { everywhere, pathsIn } from "./generic-places.ts";
 
 type Read = (value: unknown) => Severity | null;
 
@@ -20,7 +20,7 @@ const ocsfScale: readonly Severity[] = ["informational", "low", "medium", "high"
 
 /** What the first usable field says, or null: the severity is medium then, and assumed. */
 export function readSeverity(event: JsonObject): Severity | null {
-  for (const path of paths) {
+  for (const path of pathsIn(event, paths)) {
     const read = readers[path.slice(path.lastIndexOf(".") + 1)];
     const hit = read ? findFirst(event, [path], read) : null;
     if (hit) return hit.value;
