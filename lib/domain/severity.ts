@@ -1,3 +1,4 @@
+import { lookUp } from "./look-up.ts";
 import { z } from "zod";
 
 /** From least to most severe. */
@@ -38,5 +39,5 @@ const words: Readonly<Record<string, Severity>> = {
 
 /** Reads a vendor's word for severity; null when it says nothing that we know. */
 export function severityFromWord(word: string): Severity | null {
-  return words[word.trim().toLowerCase()] ?? null;
+  return lookUp(words, word.trim().toLowerCase()) ?? null;
 }

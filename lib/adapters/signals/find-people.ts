@@ -1,7 +1,8 @@
 import { nobody, type Signal } from "#lib/domain/signal.ts";
 import { cleanText } from "./clean-text.ts";
 import { findAll, findFirst, type Hit, type JsonObject, memberOf } from "./find-field.ts";
-import { byPlace, everywhere } from "./generic-places.ts";
+import { everywhere, pathsByPlace, pathsIn } from "./generic-places.ts";
+import { readOnepasswordId } from "./onepassword-person.ts";
 import { isServiceAccount, readEmail } from "./read-email.ts";
 
 type Subject = Signal["subject"];
@@ -29,22 +30,26 @@ const emailNames = [
 ];
 const looseNames = ["user", "username", "user.name", "account", "principal", "subject"];
 
-const idPaths = byPlace(idNames);
-const emailPaths = byPlace([...emailNames, ...looseNames]);
+const idPaths = everywhere(idNames);
+const emailPaths = everywhere([...emailNames, ...looseNames]);
 const namePaths = everywhere(looseNames);
 
 /** Everybody whom the event names, in the first place that names anybody; one without any key where none does. */
 export function findPeople(event: JsonObject): Subject[] {
-  for (const [index, paths] of emailPaths.entries()) {
-    const people = peopleAt(event, { ids: idPaths[index] ?? [], emails: paths });
+  const ids = pathsByPlace(event, idPaths);
+  for (const [index, emails] of pathsByPlace(event, emailPaths).entries()) {
+    const people = peopleAt(event, { ids: ids[index] ?? [], emails });
     if (people.length > 0) return people;
   }
   // A name without a domain is no key: it stays with the signal for the person who links it.
-  const named = findFirst(event, namePaths, readName);
+  const named = findFirst(event, pathsIn(event, namePaths), readName);
   return [named ? { ...nobody, ...named.value, foundAt: named.at } : nobody];
 }
 
-function peopleAt(event: JsonObject, paths: { ids: string[]; emails: string[] }): Subject[] {
+function peopleAt(
+  event: JsonObject,
+  paths: { ids: readonly string[]; emails: readonly string[] },
+): Subject[] {
   const ids = firstUsable(event, paths.ids, readOnepasswordId);
   const emails = firstUsable(event, paths.emails, readEmail);
   const people =
@@ -82,11 +87,6 @@ function beside(hit: Hit): Pick<Subject, "displayName" | "foundAt"> {
     ? (memberOf(hit.holder, "displayName") ?? memberOf(hit.holder, "name"))
     : null;
   return { displayName: cleanText(name?.value, 300), foundAt: hit.at };
-}
-
-/** 1Password's id of a person, in the form that may go into an address of the Users API. */
-export function readOnepasswordId(value: unknown): string | null {
-  return typeof value === "string" && /^[A-Za-z0-9-]{1,200}$/.test(value.trim()) ? value.trim() : null;
 }
 
 function readName(value: unknown): Pick<Subject, "username" | "displayName"> | null {

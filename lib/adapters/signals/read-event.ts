@@ -1,8 +1,24 @@
 import type { Signal } from "#lib/domain/signal.ts";
-import { type EventFormat, formatFor } from "./detect-format.ts";
-import { isObject, type JsonObject, memberOf } from "./find-field.ts";
+import { type EventFormat } from "./detect-format.ts";
+import type { JsonObject } from "./find-field.ts";
+import { finishReading, type Reading } from "./finish-reading.ts";
+import { foundWithin } from "./make-person.ts";
+import { readCaep } from "./read-caep.ts";
+import { readDefender } from "./read-defender.ts";
+import { readDuoAdministrator, readDuoAuthentication } from "./read-duo.ts";
+import { readElastic } from "./read-elastic.ts";
+import { readEntra } from "./read-entra.ts";
 import { readGeneric } from "./read-generic.ts";
+import { contentHash } from "./read-id.ts";
+import { readOcsf } from "./read-ocsf.ts";
+import { readOkta } from "./read-okta.ts";
+import { readOnepasswordAudit } from "./read-onepassword-audit.ts";
+import { readOnepasswordItem } from "./read-onepassword-item.ts";
 import { readOnepasswordSignin } from "./read-onepassword-signin.ts";
+import { readPanther } from "./read-panther.ts";
+import { readPush } from "./read-push.ts";
+import { readSentinel } from "./read-sentinel.ts";
+import { type InnerEvent, unwrapEvent } from "./unwrap-event.ts";
 
 /** What a reader may know besides the event. */
 export interface EventContext {
@@ -10,30 +26,66 @@ export interface EventContext {
   source: string;
   preset: string;
   receivedAt: Date;
+  /** Of the delivery, where it carried this event alone: CloudEvents in binary mode stand there. */
+  headers?: { get(name: string): string | null };
 }
 
-const readers: Readonly<Record<EventFormat, (event: JsonObject, context: EventContext) => Signal[]>> = {
+const readers: Readonly<Record<EventFormat, (event: JsonObject) => Reading>> = {
+  ocsf: readOcsf,
+  elastic: (event) => readElastic(event, readInner),
+  panther: (event) => readPanther(event, readInner),
+  sentinel: readSentinel,
+  defender: readDefender,
+  entra: readEntra,
+  okta: readOkta,
   "onepassword.signin": readOnepasswordSignin,
-  generic: readGeneric,
+  "onepassword.audit": readOnepasswordAudit,
+  "onepassword.item_usage": readOnepasswordItem,
+  push: readPush,
+  duo: readDuoAuthentication,
+  "duo.admin": readDuoAdministrator,
+  caep: readCaep,
 };
 
-/** An event as signals: one for each person whom it names, one without a subject where it names nobody. */
+/**
+ * An event as signals: one for each person whom it names, one without a subject where it names nobody; an envelope
+ * gives those of every event in it. Never throws and never gives none, whatever the event holds.
+ */
 export function readEvent(event: JsonObject, context: EventContext): Signal[] {
-  const unwrapped = unwrap(event, context.preset);
-  return readers[formatFor(context.preset, unwrapped)](unwrapped, context);
+  const inner = unwrapEvent(fromHeaders(event, context), context.preset);
+  return inner.flatMap((one) => {
+    const reading = readAs(one);
+    const signals = finishReading(reading, one.envelope, context);
+    if (inner.length === 1) return signals;
+    // Without an id the content tells an event; here that isn't the content of the whole delivery.
+    const hash = `sha256:${contentHash(one.event)}`;
+    return signals.map((signal) =>
+      signal.nativeId === null && !signal.timeAssumed ? { ...signal, nativeId: hash } : signal,
+    );
+  });
 }
 
-const envelopes = ["data", "event", "record"];
+function readAs({ event, format, envelope }: InnerEvent): Reading {
+  if (format !== null) return readers[format](event);
+  const reading = readGeneric(event);
+  return envelope.isCloudEvent ? { ...reading, format: "cloudevents", nativeId: envelope.id } : reading;
+}
 
-/**
- * A known shape in somebody's envelope is read as that shape. An envelope that rates what it carries is an alert of
- * its own: its title and severity are what the sender means, and it stays whole.
- */
-function unwrap(event: JsonObject, preset: string): JsonObject {
-  if (formatFor(preset, event) !== "generic" || memberOf(event, "severity") !== null) return event;
-  for (const name of envelopes) {
-    const content = memberOf(event, name)?.value;
-    if (isObject(content) && formatFor(preset, content) !== "generic") return content;
-  }
-  return event;
+/** The event within an alert, by its own format where that is known. */
+function readInner(event: JsonObject): Reading {
+  const [inner] = unwrapEvent(event, "auto");
+  const reading = inner ? readAs(inner) : readGeneric(event);
+  const at = inner?.envelope.at ?? "";
+  return { ...reading, people: reading.people.map((one) => foundWithin(at, one)) };
+}
+
+/** CloudEvents in binary mode: the attributes are headers, and the body is the data. */
+function fromHeaders(event: JsonObject, { headers }: EventContext): JsonObject {
+  const attribute = (name: string) => headers?.get(`ce-${name}`) ?? null;
+  if (attribute("specversion") === null) return event;
+  const names = ["specversion", "id", "source", "type", "time", "subject"];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, attribute(name)])),
+    data: event,
+  };
 }

@@ -38,6 +38,8 @@ describe("severity", () => {
     [{ risk_score: 101 }],
     [{ risk_score: -1 }],
     [{ severity: { label: "high" } }],
+    [{ severity: "__proto__" }],
+    [{ severity: "constructor" }],
   ])("of %j is not stated: a number counts only where its field names the scale", (event) => {
     expect(readSeverity(event)).toBeNull();
   });

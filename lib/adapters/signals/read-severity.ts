@@ -1,18 +1,18 @@
 import { type Severity, severityFromWord } from "#lib/domain/severity.ts";
 import { findFirst, type JsonObject } from "./find-field.ts";
-import { everywhere } from "./generic-places.ts";
+import { everywhere, pathsIn } from "./generic-places.ts";
 
 type Read = (value: unknown) => Severity | null;
 
 /** How a field of this name tells severity. Numbers are read only where the name says on which scale they stand. */
 const readers: Readonly<Record<string, Read>> = {
   severity: fromWord,
-  severity_id: fromOcsf,
+  severity_id: severityFromOcsf,
   risk_level: fromWord,
   riskLevel: fromWord,
   level: fromWord,
   priority: fromWord,
-  risk_score: fromScore,
+  risk_score: severityFromScore,
 };
 
 const paths = everywhere(Object.keys(readers));
@@ -20,7 +20,7 @@ const ocsfScale: readonly Severity[] = ["informational", "low", "medium", "high"
 
 /** What the first usable field says, or null: the severity is medium then, and assumed. */
 export function readSeverity(event: JsonObject): Severity | null {
-  for (const path of paths) {
+  for (const path of pathsIn(event, paths)) {
     const read = readers[path.slice(path.lastIndexOf(".") + 1)];
     const hit = read ? findFirst(event, [path], read) : null;
     if (hit) return hit.value;
@@ -45,12 +45,14 @@ function fromWord(value: unknown): Severity | null {
   return typeof value === "string" ? severityFromWord(value) : null;
 }
 
-function fromOcsf(value: unknown): Severity | null {
+/** OCSF's `severity_id`; a word in its place counts too. */
+export function severityFromOcsf(value: unknown): Severity | null {
   const id = toNumber(value);
   return id === null ? fromWord(value) : (ocsfScale[id - 1] ?? null);
 }
 
-function fromScore(value: unknown): Severity | null {
+/** 0–100; whatever lies outside says nothing. */
+export function severityFromScore(value: unknown): Severity | null {
   const score = toNumber(value);
   if (score === null || score < 0 || score > 100) return null;
   if (score <= 21) return "low";

@@ -24,6 +24,8 @@ export interface Batch {
   receivedAt: Date;
   /** From the request's header; an event's own goes before it. */
   traceparent: string | null;
+  /** The request's: a CloudEvent in binary mode has its attributes there. */
+  headers?: { get(name: string): string | null };
 }
 
 /**
@@ -58,7 +60,12 @@ async function fileEvent(
   input: Omit<Batch, "events"> & { index: number; raw: Uint8Array; event: NonNullable<BodyEvent["event"]> },
 ): Promise<ResultRow[]> {
   const { source, receivedAt, event, raw, index } = input;
-  const context = { source: source.name, preset: source.preset, receivedAt };
+  const context = {
+    source: source.name,
+    preset: source.preset,
+    receivedAt,
+    ...(input.headers && { headers: input.headers }),
+  };
   const delivery = {
     source: source.name,
     receivedAt,

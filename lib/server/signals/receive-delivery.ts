@@ -98,6 +98,8 @@ async function takeIn(services: Services, delivery: VerifiedDelivery): Promise<R
     source,
     receivedAt,
     traceparent: readTraceparent(delivery.headers.get("traceparent")),
+    // Of several events the headers would give each the same id.
+    ...(split.events.length === 1 && { headers: delivery.headers }),
   });
   await finishDelivery(sources, known);
   const receipt = receiptOf(rows);
