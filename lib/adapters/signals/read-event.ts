@@ -1,6 +1,8 @@
 import type { Signal } from "#lib/domain/signal.ts";
+import type { SourceMapping } from "#lib/domain/source-mapping.ts";
 import { type EventFormat, formatFor } from "./detect-format.ts";
 import { isObject, type JsonObject, memberOf } from "./find-field.ts";
+import { readMapped } from "./read-mapped.ts";
 import { readGeneric } from "./read-generic.ts";
 import { readOnepasswordSignin } from "./read-onepassword-signin.ts";
 
@@ -10,6 +12,8 @@ export interface EventContext {
   source: string;
   preset: string;
   receivedAt: Date;
+  /** Where this source's events keep what. */
+  mapping?: SourceMapping | null;
 }
 
 const readers: Readonly<Record<EventFormat, (event: JsonObject, context: EventContext) => Signal[]>> = {
@@ -19,6 +23,8 @@ const readers: Readonly<Record<EventFormat, (event: JsonObject, context: EventCo
 
 /** An event as signals: one for each person whom it names, one without a subject where it names nobody. */
 export function readEvent(event: JsonObject, context: EventContext): Signal[] {
+  const { mapping, ...unmapped } = context;
+  if (mapping) return readMapped(event, readEvent(event, unmapped), { ...unmapped, mapping });
   const unwrapped = unwrap(event, context.preset);
   return readers[formatFor(context.preset, unwrapped)](unwrapped, context);
 }
