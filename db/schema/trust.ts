@@ -2,7 +2,16 @@ import { sql } from "drizzle-orm";
 import type { Dialect } from "#db/dialect.ts";
 
 /** What the team holds of those who detect. */
-export function defineTrust({ table, text, integer, instant, index, uniqueIndex, check, primaryKey }: Dialect) {
+export function defineTrust({
+  table,
+  text,
+  integer,
+  instant,
+  index,
+  uniqueIndex,
+  check,
+  primaryKey,
+}: Dialect) {
   /**
    * A promotion of a source (`rule` empty) or of one of its detections, or the confidence of a rule: asked for by one
    * person, in force once another confirmed it, ended by anybody of them.
@@ -38,7 +47,10 @@ export function defineTrust({ table, text, integer, instant, index, uniqueIndex,
         "trust_by_two",
         sql`${t.confirmedByPersonId} is null or ${t.confirmedByPersonId} <> ${t.askedByPersonId}`,
       ),
-      check("trust_in_force_when_confirmed", sql`${t.state} <> 'in_force' or ${t.confirmedByPersonId} is not null`),
+      check(
+        "trust_in_force_when_confirmed",
+        sql`${t.state} <> 'in_force' or ${t.confirmedByPersonId} is not null`,
+      ),
     ],
   );
 

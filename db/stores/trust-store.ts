@@ -83,9 +83,7 @@ export function createTrustStore({ db, schema }: Client): TrustStore {
     },
     setKind: ({ source, ruleId, kind }) => [
       unguarded((tx) =>
-        tx
-          .delete(detectionKind)
-          .where(and(eq(detectionKind.source, source), eq(detectionKind.rule, ruleId))),
+        tx.delete(detectionKind).where(and(eq(detectionKind.source, source), eq(detectionKind.rule, ruleId))),
       ),
       ...(kind === null
         ? []

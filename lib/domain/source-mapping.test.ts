@@ -3,8 +3,12 @@ import { parseMapping, writeMapping } from "./source-mapping.ts";
 import { DefaultDomain, isBelow } from "./source-settings.ts";
 
 test("a mapping has one spelling, whatever order it was written in", () => {
-  const one = parseMapping('{"version":1,"fields":{"title":" t ","email":"e"},"severityWords":{"b":"low","a":"high"}}');
-  const other = parseMapping('{"severityWords":{"a":"high","b":"low"},"fields":{"email":"e","title":"t"},"version":1}');
+  const one = parseMapping(
+    '{"version":1,"fields":{"title":" t ","email":"e"},"severityWords":{"b":"low","a":"high"}}',
+  );
+  const other = parseMapping(
+    '{"severityWords":{"a":"high","b":"low"},"fields":{"email":"e","title":"t"},"version":1}',
+  );
   if (!one.ok || !other.ok) throw new Error("They should be read.");
   expect(writeMapping(one.mapping)).toBe(writeMapping(other.mapping));
   expect(parseMapping(writeMapping(one.mapping))).toMatchObject({ ok: true });

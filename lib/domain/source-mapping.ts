@@ -86,7 +86,9 @@ export function writeMapping(mapping: SourceMapping): string {
 }
 
 /** Reads what somebody wrote; `problem` is a sentence that says where it doesn't fit. */
-export function parseMapping(text: string): { ok: true; mapping: SourceMapping } | { ok: false; problem: string } {
+export function parseMapping(
+  text: string,
+): { ok: true; mapping: SourceMapping } | { ok: false; problem: string } {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -51,7 +51,8 @@ export function isBelow(severity: Severity, threshold: Severity): boolean {
   return severityRank(severity) < severityRank(threshold);
 }
 
-const domain = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
+const domain =
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
 
 /** Put behind user names that have no domain of their own. */
 export const DefaultDomain = z

@@ -123,7 +123,11 @@ export interface SignalStore {
   }): Statement;
   deadLetterCount(): Promise<number>;
   /** The newest first; of one source, or of all. */
-  deadLetters(input: { source: string | null; limit: number; cursor: string | null }): Promise<Page<DeadLetterRecord>>;
+  deadLetters(input: {
+    source: string | null;
+    limit: number;
+    cursor: string | null;
+  }): Promise<Page<DeadLetterRecord>>;
   deadLettersBySource(): Promise<ReadonlyMap<string, number>>;
   deadLetter(id: string): Promise<(DeadLetterRecord & { raw: Uint8Array }) | null>;
   /** A conflict when somebody else took it away. */

@@ -49,7 +49,13 @@ export async function createSource(
         {
           type: "setting.changed",
           after: "created",
-          facts: { what: "source", name: `source ${name}`, preset, kind, ...(owner === null ? {} : { owner }) },
+          facts: {
+            what: "source",
+            name: `source ${name}`,
+            preset,
+            kind,
+            ...(owner === null ? {} : { owner }),
+          },
         },
       ])),
     ]);

@@ -45,7 +45,12 @@ export function locateFields(
     if (path !== undefined) {
       const [hit] = findAtPath(event, path);
       const isAssumed = value === null || assumed(signal, field);
-      return { field, value, at: isAssumed ? null : (hit?.at ?? null), how: isAssumed ? "missing" : "mapped" };
+      return {
+        field,
+        value,
+        at: isAssumed ? null : (hit?.at ?? null),
+        how: isAssumed ? "missing" : "mapped",
+      };
     }
     if (value === null) return { field, value, at: null, how: "missing" };
     if (assumed(signal, field)) return { field, value, at: null, how: "assumed" };
@@ -85,7 +90,10 @@ function assumed(signal: Signal, field: MappedField): boolean {
   return (field === "severity" && signal.severityAssumed) || (field === "time" && signal.timeAssumed);
 }
 
-function says(leaf: Leaf, { field, signal, receivedAt }: { field: MappedField; signal: Signal; receivedAt: Date }): boolean {
+function says(
+  leaf: Leaf,
+  { field, signal, receivedAt }: { field: MappedField; signal: Signal; receivedAt: Date },
+): boolean {
   switch (field) {
     case "time":
       return parseTime(leaf.value, receivedAt)?.getTime() === signal.time.getTime();

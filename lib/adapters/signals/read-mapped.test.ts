@@ -52,12 +52,18 @@ test("a mapped person who isn't there is nobody, never somebody else whom the ev
 });
 
 test("what isn't mapped is found as without a mapping", () => {
-  const [signal] = read({ version: 1, fields: { title: "what.label" } }, { ...event, user: "x@y.example", severity: "low" });
+  const [signal] = read(
+    { version: 1, fields: { title: "what.label" } },
+    { ...event, user: "x@y.example", severity: "low" },
+  );
   expect(signal).toMatchObject({ title: "Odd session", severity: "low", subject: { email: "x@y.example" } });
 });
 
 test("a mapped field that isn't in the event wasn't said: severity and time are assumed, the title is built", () => {
-  const [signal] = read({ version: 1, fields: { ...fields, severity: "no.where", time: "no.when", title: "nothing" } });
+  const [signal] = read({
+    version: 1,
+    fields: { ...fields, severity: "no.where", time: "no.when", title: "nothing" },
+  });
   expect(signal).toMatchObject({
     severity: "medium",
     severityAssumed: true,
@@ -98,6 +104,8 @@ test("a mapping that takes anything opens texts, lists and JSON within text", ()
   expect(open(`"{\\"a\\":1}"`)).toEqual({ a: 1 });
   expect(open("[1,2]")).toEqual({ value: [1, 2] });
   expect(open("plain words")).toEqual({ value: "plain words" });
-  expect(open(`"${"[".repeat(40)}${"]".repeat(40)}"`)).toEqual({ value: `${"[".repeat(40)}${"]".repeat(40)}` });
+  expect(open(`"${"[".repeat(40)}${"]".repeat(40)}"`)).toEqual({
+    value: `${"[".repeat(40)}${"]".repeat(40)}`,
+  });
   expect(openOddEvent(Buffer.from("[1,2]"), { version: 1, fields: {} })).toBeNull();
 });

@@ -59,7 +59,8 @@ export function readMapped(event: JsonObject, found: readonly Signal[], context:
       confidence: instead("confidence", readConfidence, base.confidence),
       time: time ?? context.receivedAt,
       timeAssumed: fields.time === undefined ? base.timeAssumed : time === null,
-      timeText: fields.time === undefined ? base.timeText : (all("time", shortText)[0]?.value.slice(0, 100) ?? null),
+      timeText:
+        fields.time === undefined ? base.timeText : (all("time", shortText)[0]?.value.slice(0, 100) ?? null),
       ip: instead("ip", readIp, base.ip),
       url: instead("url", readUrl, base.url),
       description: instead("description", (value) => cleanText(value, 4_000), base.description),
@@ -77,7 +78,9 @@ export function readMapped(event: JsonObject, found: readonly Signal[], context:
     const list = cleanText(`Names ${people.length} people: ${people.map(wordFor).join(", ")}`, 4_000);
     return [SignalShape.parse({ ...template, subject: nobody, description: list })];
   }
-  return (people.length === 0 ? [nobody] : people).map((subject) => SignalShape.parse({ ...template, subject }));
+  return (people.length === 0 ? [nobody] : people).map((subject) =>
+    SignalShape.parse({ ...template, subject }),
+  );
 }
 
 type All = <T>(field: MappedField, read: (value: unknown) => T | null) => { value: T; at: string }[];
@@ -93,7 +96,10 @@ function peopleOf(all: All): Signal["subject"][] {
       ? ([emails, "email"] as const)
       : ids.length > 0
         ? ([ids, "onepasswordId"] as const)
-        : ([usernames.length > 0 ? usernames : names, usernames.length > 0 ? "username" : "displayName"] as const);
+        : ([
+            usernames.length > 0 ? usernames : names,
+            usernames.length > 0 ? "username" : "displayName",
+          ] as const);
   const once = [...new Map(keys.map((hit) => [hit.value, hit])).values()];
   const only = once.length === 1;
   return once.map(({ value, at }) => ({
@@ -115,7 +121,9 @@ function wordFor(subject: Signal["subject"]): string {
 
 /** The source's own words first, then those that everybody uses, then numbers on the scale of 0 to 100. */
 function severityBy({ severityWords = {} }: SourceMapping): (value: unknown) => Severity | null {
-  const own = new Map(Object.entries(severityWords).map(([word, severity]) => [word.toLowerCase(), severity]));
+  const own = new Map(
+    Object.entries(severityWords).map(([word, severity]) => [word.toLowerCase(), severity]),
+  );
   return (value) => {
     if (typeof value !== "string" && typeof value !== "number") return null;
     const word = String(value).trim().toLowerCase();

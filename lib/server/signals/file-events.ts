@@ -37,7 +37,8 @@ export async function fileEvents(services: Services, actor: Actor, batch: Batch)
   const terms = await termsOf(services, batch.source);
   for (const [index, one] of batch.events.entries()) {
     const read = readForSource(one, { ...batch, terms });
-    if (read.rejected === null) rows.push(...(await fileEvent(services, actor, { ...batch, ...read, index, raw: one.raw })));
+    if (read.rejected === null)
+      rows.push(...(await fileEvent(services, actor, { ...batch, ...read, index, raw: one.raw })));
     else {
       rows.push({ index, status: "rejected", reason: read.rejected });
       letters.push({ raw: one.raw, reason: read.rejected });

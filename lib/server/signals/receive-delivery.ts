@@ -112,7 +112,11 @@ async function takeIn(services: Services, delivery: VerifiedDelivery): Promise<R
 
 /** A sender that can set only a fixed header: no signature at all, and a source that allows it. */
 function isUnsigned(source: SourceRecord, headers: IncomingDelivery["headers"]): boolean {
-  return source.allowsUnsigned && headers.get("webhook-signature") === null && headers.get("authorization") !== null;
+  return (
+    source.allowsUnsigned &&
+    headers.get("webhook-signature") === null &&
+    headers.get("authorization") !== null
+  );
 }
 
 /** Nothing tells a repeat of the whole but the ids of its events. */

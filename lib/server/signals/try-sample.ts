@@ -45,9 +45,13 @@ export async function trySample(
   const source: SourceRecord = { ...saved, ...definedOf(input.draft) };
   const body = Buffer.from(input.sample.trim());
   if (body.length === 0) return refused("The sample is empty. Paste one event as the sender sends it.");
-  if (body.length > bodyLimitBytes) return refused(wordings.body_too_large.words({ limit: `${bodyLimitBytes} bytes` }));
+  if (body.length > bodyLimitBytes)
+    return refused(wordings.body_too_large.words({ limit: `${bodyLimitBytes} bytes` }));
   const tooDeep = checkNesting(body);
-  if (tooDeep) return refused(wordings.body_too_large.words(tooDeep.code === "not_json" ? {} : { limit: tooDeep.limit }));
+  if (tooDeep)
+    return refused(
+      wordings.body_too_large.words(tooDeep.code === "not_json" ? {} : { limit: tooDeep.limit }),
+    );
   const split = splitBody(body);
   if (!split.ok) {
     return refused(
@@ -109,7 +113,11 @@ async function tryFiling(
   const signalsBefore = dry.signals.length;
   const filed = await fileSignal(dry.services, makeSystemActor("intake"), { signal, delivery });
   if (filed.status === "duplicate") {
-    const outcome = { becomes: "duplicate", reason: filed.reason ?? "same_id", caseKey: filed.caseKey } as const;
+    const outcome = {
+      becomes: "duplicate",
+      reason: filed.reason ?? "same_id",
+      caseKey: filed.caseKey,
+    } as const;
     return { outcome, subject: null };
   }
   const record = dry.signals[signalsBefore];

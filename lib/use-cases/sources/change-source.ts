@@ -48,7 +48,10 @@ export async function switchSource(
   await change(services, actor, input.name, (before) =>
     before.enabled === input.enabled
       ? null
-      : { after: { ...before, enabled: input.enabled }, facts: { what: input.enabled ? "enabled" : "disabled" } },
+      : {
+          after: { ...before, enabled: input.enabled },
+          facts: { what: input.enabled ? "enabled" : "disabled" },
+        },
   );
 }
 
@@ -67,7 +70,10 @@ export async function rotateSecret(
         problem: `Two secrets of ${before.name} are valid already. Retire the old one first.`,
       });
     }
-    return { after: { ...before, secrets: [input.secret, ...before.secrets] }, facts: { what: "secret added" } };
+    return {
+      after: { ...before, secrets: [input.secret, ...before.secrets] },
+      facts: { what: "secret added" },
+    };
   });
 }
 

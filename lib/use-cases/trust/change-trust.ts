@@ -32,7 +32,9 @@ export async function askForTrust(
       (one) => one.ruleId === input.ruleId && one.what === what,
     );
     if (open.some(({ state }) => state === "asked")) {
-      throw new DomainError("invalid_input", { problem: "This was asked for already and waits for a second person." });
+      throw new DomainError("invalid_input", {
+        problem: "This was asked for already and waits for a second person.",
+      });
     }
     // A source that was promoted may be promoted again: its new rules were not covered.
     if (what === "promotion" && input.ruleId !== null && open.length > 0) {
@@ -121,7 +123,8 @@ export async function takeBackTrust(
   await retryOnConflict(async () => {
     const { stores, clock } = services;
     const record = await stores.trust.byId(input.id);
-    if (!record || record.state === "ended") throw new DomainError("not_found", { what: "such trust any more" });
+    if (!record || record.state === "ended")
+      throw new DomainError("not_found", { what: "such trust any more" });
     await stores.commit([
       stores.trust.update(record, endedBy(record, person.personId, clock.now())),
       ...(await appendEntries(services, actor, installationChain, [
@@ -157,7 +160,12 @@ export async function backOnTrial(
     await stores.commit([
       ...(own ? [stores.trust.update(own, endedBy(own, person.personId, clock.now()))] : []),
       ...(whole
-        ? [stores.trust.update(whole, { ...whole, covers: whole.covers.filter((one) => one !== input.ruleId) })]
+        ? [
+            stores.trust.update(whole, {
+              ...whole,
+              covers: whole.covers.filter((one) => one !== input.ruleId),
+            }),
+          ]
         : []),
       ...(await appendEntries(services, actor, installationChain, [
         {
@@ -179,7 +187,9 @@ function endedBy(record: TrustRecord, personId: string, at: Date): TrustRecord {
 
 function requireConfidence({ ruleId, confidence }: Detector & { confidence?: number | undefined }): void {
   if (ruleId === null) {
-    throw new DomainError("invalid_input", { problem: "A confidence is that of one rule, not of a whole source." });
+    throw new DomainError("invalid_input", {
+      problem: "A confidence is that of one rule, not of a whole source.",
+    });
   }
   if (!Number.isInteger(confidence) || (confidence ?? -1) < 0 || (confidence ?? 101) > 100) {
     throw new DomainError("invalid_input", { problem: "A confidence is a whole number from 0 to 100." });

@@ -22,7 +22,8 @@ export async function setDetectionKind(
     const before = (await stores.trust.kindsOf(source)).find((one) => one.ruleId === ruleId)?.kind ?? null;
     if (before === kind) return;
     if (before === null) await look(services, { source, ruleId });
-    const set = kind === null ? null : { source, ruleId, kind, setByPersonId: person.personId, setAt: clock.now() };
+    const set =
+      kind === null ? null : { source, ruleId, kind, setByPersonId: person.personId, setAt: clock.now() };
     await stores.commit([
       ...stores.trust.setKind({ source, ruleId, kind: set }),
       ...(await appendEntries(services, actor, installationChain, [

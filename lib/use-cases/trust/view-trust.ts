@@ -25,7 +25,11 @@ interface Shown {
 }
 
 /** The detections of a source in the last 30 days, what is held of each, and what this person may do about it. */
-export async function viewTrust(services: Services, actor: Actor, input: { source: string }): Promise<SourceTrustView> {
+export async function viewTrust(
+  services: Services,
+  actor: Actor,
+  input: { source: string },
+): Promise<SourceTrustView> {
   requireReader(actor);
   const { stores, clock } = services;
   const since = new Date(clock.now().getTime() - trialMs);
@@ -86,7 +90,9 @@ function stateOf(ruleId: string | null, shown: Shown): TrustStateView {
 }
 
 function confidenceOf(ruleId: string | null, shown: Shown): ConfidenceView {
-  const ofRule = shown.open.filter((one) => one.what === "confidence" && one.ruleId === ruleId && ruleId !== null);
+  const ofRule = shown.open.filter(
+    (one) => one.what === "confidence" && one.ruleId === ruleId && ruleId !== null,
+  );
   const inForce = ofRule.find(({ state }) => state === "in_force");
   const asked = ofRule.find(({ state }) => state === "asked");
   return {
