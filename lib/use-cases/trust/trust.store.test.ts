@@ -205,7 +205,7 @@ test("a dry run counts the last 30 days: signals, cases, and how those were clos
   });
   const run = await dryRun(trial.services, trial.ana, { source: "edr", ruleId: "R1" });
   expect(run).toMatchObject({ signals: 3, cases: 2, judged: 1, truePositives: 1 });
-  expect(run.listed.map(({ key }) => key).toSorted()).toEqual([one.caseKey, two.caseKey].toSorted());
+  expect(new Set(run.listed.map(({ key }) => key))).toEqual(new Set([one.caseKey, two.caseKey]));
   expect(await dryRun(trial.services, trial.ana, { source: "edr", ruleId: null })).toMatchObject({
     signals: 4,
     cases: 2,
