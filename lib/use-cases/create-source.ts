@@ -11,7 +11,7 @@ import { retryOnConflict } from "./retry-on-conflict.ts";
  * Throws `role_missing`, and `invalid_input` when the name is taken.
  */
 export async function createSource(
-  services: Services,
+  services: Pick<Services, "stores" | "clock" | "ids" | "simulated" | "hints">,
   actor: Actor,
   input: {
     name: string;
