@@ -8,6 +8,7 @@ import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { loadTeam, requireTrusted } from "#lib/use-cases/load-team.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
 import { type Detector, look } from "./dry-run.ts";
+import { nameRule } from "./name-rule.ts";
 
 /**
  * Asks that a source or a detection be trusted: taken off trial, or, with `confidence` (0–100), its rule be given one.
@@ -172,7 +173,11 @@ export async function backOnTrial(
           type: "setting.changed",
           before: "promoted",
           after: "on trial",
-          facts: { name: `source ${input.source}`, what: "detection taken back", rule: input.ruleId },
+          facts: {
+            name: `source ${input.source}`,
+            what: "detection taken back",
+            rule: nameRule(input.ruleId),
+          },
           private: [{ field: "reason", holder: personHolder(person.personId), text: reason }],
         },
       ])),
@@ -204,7 +209,7 @@ function entryOf(record: TrustRecord, step: "asked" | "confirmed" | "taken back"
       name: `source ${record.source}`,
       what: `${record.what} ${step}`,
       trust: record.id,
-      ...(record.ruleId !== null && { rule: record.ruleId }),
+      ...(record.ruleId !== null && { rule: nameRule(record.ruleId) }),
       ...(record.value !== null && { confidence: String(record.value) }),
       signals: String(basis.signals),
       cases: String(basis.cases),

@@ -5,6 +5,7 @@ import { appendEntries, installationChain } from "#lib/use-cases/append-entries.
 import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
 import { look } from "./dry-run.ts";
+import { nameRule } from "./name-rule.ts";
 
 /**
  * Says of what kind a rule's signals are, from the next one on; null leaves it to the reader again. Throws
@@ -31,7 +32,7 @@ export async function setDetectionKind(
           type: "setting.changed",
           before: before ?? "by the reader",
           after: kind ?? "by the reader",
-          facts: { name: `source ${source}`, what: "kind", rule: ruleId },
+          facts: { name: `source ${source}`, what: "kind", rule: nameRule(ruleId) },
         },
       ])),
     ]);
