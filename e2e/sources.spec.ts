@@ -31,14 +31,14 @@ test("with nothing but the screen a source of unknown shape is connected, and it
   });
 
   await test.step("clicks map it, and the test says what would become of it", async () => {
-    await page.getByRole("button", { name: "Use who.login_mail as E-mail of the person" }).click();
+    await page.getByRole("button", { name: /^who\.login_mail/ }).click();
     await expect(outcome(page)).toContainText("Opens a case about");
     await expect(outcome(page)).toContainText(subject.email);
     await page.getByRole("button", { name: "Map Title" }).click();
-    await page.getByRole("button", { name: "Use what.label as Title" }).click();
+    await page.getByRole("button", { name: /^what\.label/ }).click();
     await expect(fieldRow(page, "Title")).toContainText("what.label");
     await page.getByRole("button", { name: "Map Severity" }).click();
-    await page.getByRole("button", { name: "Use what.grade as Severity" }).click();
+    await page.getByRole("button", { name: /^what\.grade/ }).click();
     await expect(fieldRow(page, "Severity")).toContainText("not found");
     await page.getByLabel("Word for severity").fill("rot");
     await page.getByRole("button", { name: "Add word" }).click();
@@ -73,7 +73,7 @@ test("with nothing but the screen a source of unknown shape is connected, and it
     await expect(letters).toContainText("not_an_object");
     await letters.getByRole("button", { name: "Replay", exact: true }).click();
     await expect(page.getByText("Still unread, and still here")).toBeVisible();
-    await page.getByLabel("Take events that aren’t objects").check();
+    await page.getByRole("checkbox", { name: "Take events that aren’t objects" }).check();
     await page.getByRole("button", { name: "Save mapping" }).click();
     await expect(page.getByText("The mapping was saved")).toBeVisible();
     await letters.getByRole("button", { name: "Replay", exact: true }).click();

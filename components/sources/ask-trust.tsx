@@ -1,16 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 
 import { ReasonDialog } from "#components/request/reason-dialog.tsx";
 import { DryRunFacts } from "#components/sources/dry-run-facts.tsx";
 import type { TrustActions } from "#components/sources/source-actions.ts";
+import { useDryRun } from "#components/sources/use-dry-run.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
-import type { DryRunView } from "#lib/domain/views/source-view.ts";
 
 export interface AskTrustProps {
   source: string;
@@ -23,20 +23,12 @@ export interface AskTrustProps {
 /** Asks for a promotion or a confidence, after the dry run has been shown. */
 export function AskTrust({ source, ruleId, what, opener, actions }: AskTrustProps) {
   const router = useRouter();
-  const [run, setRun] = useState<DryRunView | string | null>(null);
+  const [open, setOpen] = useState(false);
   const [confidence, setConfidence] = useState("");
   const { dryRun, ask } = actions;
+  const run = useDryRun({ source, ruleId, open, dryRun });
   const name = ruleId ?? `source ${source}`;
   const isNumber = /^\d{1,3}$/.test(confidence) && Number(confidence) <= 100;
-
-  const change = useCallback(
-    (open: boolean) => {
-      setRun(null);
-      if (open)
-        void dryRun({ source, ruleId }).then((answer) => setRun(answer.ok ? answer.data : answer.message));
-    },
-    [dryRun, source, ruleId],
-  );
 
   return (
     <ReasonDialog
@@ -57,7 +49,7 @@ export function AskTrust({ source, ruleId, what, opener, actions }: AskTrustProp
             ? "Give a number from 0 to 100."
             : null
       }
-      onOpenChange={change}
+      onOpenChange={setOpen}
       submit={(reason) =>
         ask({ source, ruleId, reason, ...(what === "confidence" && { confidence: Number(confidence) }) })
       }

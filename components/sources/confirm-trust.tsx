@@ -6,11 +6,12 @@ import { ProblemNote } from "#components/request/problem-note.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { DryRunFacts } from "#components/sources/dry-run-facts.tsx";
 import type { TrustActions } from "#components/sources/source-actions.ts";
+import { useDryRun } from "#components/sources/use-dry-run.ts";
 import { useActHere } from "#components/sources/use-act-here.ts";
 import { SafeText } from "#components/safe-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { AskedTrustView, DryRunView } from "#lib/domain/views/source-view.ts";
+import type { AskedTrustView } from "#lib/domain/views/source-view.ts";
 
 export interface ConfirmTrustProps {
   source: string;
@@ -25,15 +26,11 @@ export interface ConfirmTrustProps {
 export function ConfirmTrust({ source, ruleId, what, asked, actions }: ConfirmTrustProps) {
   const { act, pending, problem, forget } = useActHere();
   const [open, setOpen] = useState(false);
-  const [now, setNow] = useState<DryRunView | null>(null);
+  const now = useDryRun({ source, ruleId, open, dryRun: actions.dryRun });
 
   function change(next: boolean) {
     setOpen(next);
     forget();
-    setNow(null);
-    if (next) {
-      void actions.dryRun({ source, ruleId }).then((answer) => setNow(answer.ok ? answer.data : null));
-    }
   }
 
   async function confirm() {
@@ -85,6 +82,8 @@ export function ConfirmTrust({ source, ruleId, what, asked, actions }: ConfirmTr
             <h3 className="mb-1 text-sm font-medium">Now</h3>
             {now === null ? (
               <p className="text-sm text-muted">The dry run is being made…</p>
+            ) : typeof now === "string" ? (
+              <p className="text-sm text-muted">{now}</p>
             ) : (
               <DryRunFacts basis={now} listed={now.listed} />
             )}

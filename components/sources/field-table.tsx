@@ -62,12 +62,12 @@ export function FieldTable({ fields, choice }: { fields: readonly FoundField[]; 
                   <TableCell>
                     <Button
                       size="sm"
-                      variant="ghost"
+                      variant={choice.field === name ? "secondary" : "ghost"}
                       aria-pressed={choice.field === name}
                       aria-label={`Map ${mappedFieldWords[name]}`}
                       onClick={() => choice.onField(name)}
                     >
-                      {choice.field === name ? "choosing…" : "Choose"}
+                      Map
                     </Button>
                   </TableCell>
                 )}

@@ -10,7 +10,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { severities, type Severity } from "#lib/domain/severity.ts";
-import { emptyMapping, parseMapping, type SourceMapping, writeMapping } from "#lib/domain/source-mapping.ts";
+import { draftMapping, type SourceMapping, writeMapping } from "#lib/domain/source-mapping.ts";
 
 const severityItems = severities.map((value) => ({ value, label: severityNames[value] }));
 
@@ -39,8 +39,7 @@ export function MappingEditor({
 }: MappingEditorProps) {
   const [word, setWord] = useState("");
   const [severity, setSeverity] = useState<Severity>("high");
-  const read = text.trim() === "" ? { ok: true as const, mapping: emptyMapping } : parseMapping(text);
-  const mapping = read.ok ? read.mapping : null;
+  const mapping = draftMapping(text);
   const isSame = text.trim() === saved.trim();
 
   function settle(next: SourceMapping) {
@@ -62,7 +61,9 @@ export function MappingEditor({
       <Field
         label="Mapping file"
         hint="A path for each field that isn’t found by itself. What is mapped is taken from there and nowhere else."
-        error={read.ok ? null : read.problem}
+        error={
+          mapping === null ? "This is not a mapping: JSON of version and fields, as in the example." : null
+        }
       >
         <Textarea
           rows={5}

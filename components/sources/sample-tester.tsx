@@ -14,7 +14,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { sampleCommand } from "#lib/domain/sample-command.ts";
-import { emptyMapping, type MappedField, parseMapping, writeMapping } from "#lib/domain/source-mapping.ts";
+import { draftMapping, type MappedField, writeMapping } from "#lib/domain/source-mapping.ts";
 import type { SampleTest, SourceView } from "#lib/domain/views/source-view.ts";
 
 const example =
@@ -42,11 +42,11 @@ export function SampleTester({ source, actions }: { source: SourceView; actions:
 
   /** A list of people is walked, so that each of them gets a signal; every other field has one place. */
   function usePath(path: string) {
-    const read = mapping.trim() === "" ? { ok: true as const, mapping: emptyMapping } : parseMapping(mapping);
-    if (!read.ok) return void test(mapping);
+    const draft = draftMapping(mapping);
+    if (draft === null) return void test(mapping);
     const place = field === "email" ? path.replaceAll(/\[\d+\]/g, "") : path;
-    const fields = { ...read.mapping.fields, [field]: place === "" ? path : place };
-    change(writeMapping({ ...read.mapping, fields }));
+    const fields = { ...draft.fields, [field]: place === "" ? path : place };
+    change(writeMapping({ ...draft, fields }));
   }
 
   async function save(text: string) {

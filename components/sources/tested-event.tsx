@@ -70,7 +70,6 @@ function Leaves({ leaves, choice }: { leaves: TestedEvent["leaves"]; choice: Pat
             <button
               type="button"
               onClick={() => choice.onPath(path)}
-              aria-label={`Use ${path} as ${what}`}
               className="grid min-h-6 w-full grid-cols-[minmax(8rem,18rem)_minmax(0,1fr)] gap-3 px-2 py-1 text-left text-xs hover:bg-hover"
             >
               <span className="font-mono break-all text-muted">{path === "" ? "(the whole)" : path}</span>

@@ -1,6 +1,7 @@
 import { and, asc, eq, lt, sql } from "drizzle-orm";
 import { Severity } from "#lib/domain/severity.ts";
-import { SourceMapping, writeMapping } from "#lib/domain/source-mapping.ts";
+import { writeMapping } from "#lib/domain/source-mapping.ts";
+import { MappingShape } from "#lib/domain/source-mapping-schema.ts";
 import { SourceKind } from "#lib/domain/source-settings.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { IdempotencyStore, SourceStore } from "#lib/ports/store.ts";
@@ -22,7 +23,7 @@ export function createSourceStore(client: Client, dataKey: Uint8Array): SourceSt
     allowsUnsigned: row.allowsUnsigned === 1,
     kind: SourceKind.parse(row.kind),
     threshold: Severity.parse(row.threshold),
-    mapping: row.mapping === null ? null : SourceMapping.parse(JSON.parse(row.mapping)),
+    mapping: row.mapping === null ? null : MappingShape.parse(JSON.parse(row.mapping)),
     secrets: row.secrets
       .split(" ")
       .map((sealed) => openSecret(dataKey, `source:${row.name}`, sealed).toString()),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parseMapping, writeMapping } from "./source-mapping.ts";
+import { draftMapping, writeMapping } from "./source-mapping.ts";
+import { parseMapping } from "./source-mapping-schema.ts";
 import { DefaultDomain, isBelow } from "./source-settings.ts";
 
 test("a mapping has one spelling, whatever order it was written in", () => {
@@ -38,4 +39,10 @@ test("weaker than the threshold is below it, the threshold itself isn't", () => 
   expect(isBelow("low", "medium")).toBe(true);
   expect(isBelow("medium", "medium")).toBe(false);
   expect(isBelow("critical", "high")).toBe(false);
+});
+
+test("a draft is read as far as controls need it, and never throws", () => {
+  expect(draftMapping("")).toEqual({ version: 1, fields: {} });
+  expect(draftMapping('{"fields":{"email":"x"}}')?.fields.email).toBe("x");
+  for (const wrong of ["{", "[]", "1", "null", '{"fields":null}']) expect(draftMapping(wrong)).toBeNull();
 });

@@ -1,13 +1,11 @@
-import { z } from "zod";
-import { Severity } from "./severity.ts";
+import type { Severity } from "./severity.ts";
 
-/**
+/*
  * Where a source's events keep what. Once a field is mapped it is looked for there and nowhere else; what isn't mapped
  * is found as for every event of unknown shape. A path is names parted by dots, compared without case; `[0]` takes one
- * item of a list, without it a list is walked: `entities.user.email`.
+ * item of a list, without it a list is walked: `entities.user.email`. Its schema stands apart, for the browser may make
+ * no schema of an object: that tries to compile code, which the page's policy refuses.
  */
-const Path = z.string().trim().min(1).max(200);
-
 export const mappedFields = [
   "email",
   "onepasswordId",
@@ -24,6 +22,15 @@ export const mappedFields = [
   "description",
 ] as const;
 export type MappedField = (typeof mappedFields)[number];
+
+export interface SourceMapping {
+  version: 1;
+  fields: Partial<Record<MappedField, string | undefined>>;
+  /** The sender's words for severity, compared without case, and what they mean. */
+  severityWords?: Record<string, Severity> | undefined;
+  /** Takes events that aren't objects too, as `value`: text lines, lists, and texts that hold JSON, which is opened. */
+  takesAnything?: boolean | undefined;
+}
 
 export const mappedFieldWords: Readonly<Record<MappedField, string>> = {
   email: "E-mail of the person",
@@ -43,24 +50,6 @@ export const mappedFieldWords: Readonly<Record<MappedField, string>> = {
 
 /** Any of these mapped means: the person is whom these paths name, or nobody. */
 export const subjectFields = ["email", "onepasswordId", "username", "displayName"] as const;
-
-export const SourceMapping = z.strictObject({
-  version: z.literal(1),
-  fields: z.strictObject(
-    Object.fromEntries(mappedFields.map((name) => [name, Path.optional()])) as Record<
-      MappedField,
-      z.ZodOptional<typeof Path>
-    >,
-  ),
-  /** The sender's words for severity, compared without case, and what they mean. */
-  severityWords: z
-    .record(z.string().trim().min(1).max(60), Severity)
-    .refine((words) => Object.keys(words).length <= 50, { error: "At most 50 words for severity." })
-    .optional(),
-  /** Takes events that aren't objects too, as `value`: text lines, lists, and texts that hold JSON, which is opened. */
-  takesAnything: z.boolean().optional(),
-});
-export type SourceMapping = z.infer<typeof SourceMapping>;
 
 export const emptyMapping: SourceMapping = { version: 1, fields: {} };
 
@@ -85,19 +74,22 @@ export function writeMapping(mapping: SourceMapping): string {
   );
 }
 
-/** Reads what somebody wrote; `problem` is a sentence that says where it doesn't fit. */
-export function parseMapping(
-  text: string,
-): { ok: true; mapping: SourceMapping } | { ok: false; problem: string } {
-  let value: unknown;
+/**
+ * A mapping while it is being written, for the controls beside it: null where it isn't even an object with fields. What
+ * else doesn't fit the server says.
+ */
+export function draftMapping(text: string): SourceMapping | null {
+  if (text.trim() === "") return emptyMapping;
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    const isMapping =
+      typeof value === "object" &&
+      value !== null &&
+      "fields" in value &&
+      typeof value.fields === "object" &&
+      value.fields !== null;
+    return isMapping ? (value as SourceMapping) : null;
   } catch {
-    return { ok: false, problem: "The mapping is not JSON: look for a missing comma, quote or bracket." };
+    return null;
   }
-  const parsed = SourceMapping.safeParse(value);
-  if (parsed.success) return { ok: true, mapping: parsed.data };
-  const [issue] = parsed.error.issues;
-  const at = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
-  return { ok: false, problem: `The mapping doesn't fit: ${at}${issue?.message ?? "unknown part"}.` };
 }

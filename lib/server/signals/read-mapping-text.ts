@@ -1,5 +1,6 @@
 import { DomainError } from "#lib/domain/errors.ts";
-import { parseMapping, type SourceMapping } from "#lib/domain/source-mapping.ts";
+import type { SourceMapping } from "#lib/domain/source-mapping.ts";
+import { parseMapping } from "#lib/domain/source-mapping-schema.ts";
 
 /** A mapping as somebody wrote it; empty is none. Throws `invalid_input` with where it doesn't fit. */
 export function readMappingText(text: string | null): SourceMapping | null {
