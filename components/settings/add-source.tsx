@@ -10,22 +10,19 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { kindItems, presetItems } from "#components/sources/source-choices.ts";
+import type { SourceKind, SourcePreset } from "#lib/domain/source-settings.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 
-type Preset = "auto" | "generic";
-
-const presets = [
-  { value: "auto", label: "Automatic", hint: "Tells formats apart by their shape, event by event." },
-  {
-    value: "generic",
-    label: "Generic",
-    hint: "Takes every event as the plain shape: title, severity, user.",
-  },
-] as const satisfies readonly { value: Preset; label: string; hint: string }[];
-
 export interface AddSourceProps {
-  add: (input: { name: string; preset: Preset; owner: string }) => Promise<ActionResult<AddedSource>>;
+  add: (input: {
+    name: string;
+    preset: SourcePreset;
+    kind: SourceKind;
+    owner: string;
+  }) => Promise<ActionResult<AddedSource>>;
 }
 
 /** A form for a new source; after it, its secret, once. */
@@ -35,7 +32,8 @@ export function AddSource({ add }: AddSourceProps) {
   const field = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
-  const [preset, setPreset] = useState<Preset>("auto");
+  const [preset, setPreset] = useState<SourcePreset>("auto");
+  const [kind, setKind] = useState<SourceKind>("alerts");
   const [owner, setOwner] = useState("");
   const [problem, setProblem] = useState<{ ofName: boolean; message: string } | null>(null);
   const [added, setAdded] = useState<AddedSource | null>(null);
@@ -45,7 +43,7 @@ export function AddSource({ add }: AddSourceProps) {
     event.preventDefault();
     if (pending) return;
     startTransition(async () => {
-      const result = await add({ name: name.trim(), preset, owner: owner.trim() });
+      const result = await add({ name: name.trim(), preset, kind, owner: owner.trim() });
       if (!result.ok) {
         setProblem({
           // The server puts the field before the words.
@@ -67,6 +65,7 @@ export function AddSource({ add }: AddSourceProps) {
       setAdded(null);
       setName("");
       setPreset("auto");
+      setKind("alerts");
       setOwner("");
       setProblem(null);
     }
@@ -91,9 +90,14 @@ export function AddSource({ add }: AddSourceProps) {
       }
       footer={
         added ? (
-          <Button variant="primary" onClick={() => change(false)}>
-            Done
-          </Button>
+          <>
+            <LinkButton href={`/settings/sources/${encodeURIComponent(added.name)}`}>
+              Test a sample
+            </LinkButton>
+            <Button variant="primary" onClick={() => change(false)}>
+              Done
+            </Button>
+          </>
         ) : (
           <>
             <Button onClick={() => change(false)}>Cancel</Button>
@@ -125,7 +129,10 @@ export function AddSource({ add }: AddSourceProps) {
             />
           </Field>
           <Field label="Preset">
-            <Select items={presets} value={preset} onValueChange={setPreset} />
+            <Select items={presetItems} value={preset} onValueChange={setPreset} />
+          </Field>
+          <Field label="Kind of source">
+            <Select items={kindItems} value={kind} onValueChange={setKind} />
           </Field>
           <Field
             label="Owner"

@@ -1,3 +1,5 @@
+import Link from "next/link";
+
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -26,18 +28,29 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
             <TableHeader>Last delivery</TableHeader>
             <TableHeader numeric>Accepted</TableHeader>
             <TableHeader numeric>Rejected</TableHeader>
+            <TableHeader numeric>Dead letters</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
           {sources.map((source) => (
             <TableRow key={source.name}>
               <TableCell className="font-medium whitespace-nowrap">
-                <SafeText text={source.name} />
+                <Link
+                  href={`/settings/sources/${encodeURIComponent(source.name)}`}
+                  className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
+                >
+                  <SafeText text={source.name} />
+                </Link>
                 {source.enabled ? null : (
                   <Badge tone="outline" className="ml-2">
                     off
                   </Badge>
                 )}
+                {source.allowsUnsigned ? (
+                  <Badge tone="warning" className="ml-2">
+                    unsigned
+                  </Badge>
+                ) : null}
                 <span className="block text-xs font-normal text-muted">
                   {source.owner === null ? "owner not stated" : <SafeText text={source.owner} />}
                 </span>
@@ -62,6 +75,7 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
               </TableCell>
               <TableCell numeric>{source.accepted.toLocaleString("en")}</TableCell>
               <TableCell numeric>{source.rejected.toLocaleString("en")}</TableCell>
+              <TableCell numeric>{source.deadLetters.toLocaleString("en")}</TableCell>
             </TableRow>
           ))}
         </TableBody>

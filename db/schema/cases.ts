@@ -51,6 +51,15 @@ export function defineCases({
     lastDeliveryAt: instant(),
     accepted: integer().notNull(),
     rejected: integer().notNull(),
+    /** `alerts`: every event is a signal. `log`: only from the threshold on. */
+    kind: text().notNull().default("alerts"),
+    threshold: text().notNull().default("informational"),
+    defaultDomain: text(),
+    /** Where its events keep what, as JSON. */
+    mapping: text(),
+    /** Takes a key in a fixed header in place of a signature. */
+    allowsUnsigned: integer().notNull().default(0),
+    version: integer().notNull().default(1),
   });
 
   const delivery = table(
@@ -179,13 +188,19 @@ export function defineCases({
   );
 
   /** What could not be read, with the reason, until somebody replays it. */
-  const deadLetter = table("dead_letter", {
-    id: text().primaryKey(),
-    source: text().notNull(),
-    receivedAt: instant().notNull(),
-    reason: text().notNull(),
-    raw: bytes().notNull(),
-  });
+  const deadLetter = table(
+    "dead_letter",
+    {
+      id: text().primaryKey(),
+      source: text().notNull(),
+      receivedAt: instant().notNull(),
+      reason: text().notNull(),
+      /** How the delivery that held it was checked. */
+      signature: text().notNull().default("signed"),
+      raw: bytes().notNull(),
+    },
+    (t) => [index("dead_letter_source").on(t.source, t.receivedAt)],
+  );
 
   const note = table(
     "note",

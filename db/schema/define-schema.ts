@@ -5,6 +5,7 @@ import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";
 import { definePersonalData } from "./personal-data.ts";
 import { defineRequests } from "./requests.ts";
+import { defineTrust } from "./trust.ts";
 
 function defineSchema(dialect: Dialect) {
   const cases = defineCases(dialect);
@@ -16,6 +17,7 @@ function defineSchema(dialect: Dialect) {
     ...defineGovernance(dialect, requests),
     ...defineLog(dialect),
     ...definePersonalData(dialect),
+    ...defineTrust(dialect),
   };
 }
 

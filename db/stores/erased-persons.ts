@@ -13,7 +13,7 @@ type ErasedPersons = Pick<PersonalDataStore, "personObstacles" | "personScope" |
 export function createErasedPersons(client: Client, dataKey: Uint8Array): ErasedPersons {
   const { db, schema } = client;
   const { person, identity, session, personLink, freezeLift, notice, idempotency, request, vote } = schema;
-  const { holderKey, erasure } = schema;
+  const { holderKey, erasure, trust } = schema;
   const involves = (ids: string[]) =>
     or(inArray(personLink.personId, ids), inArray(personLink.otherPersonId, ids));
   // What others were told names whoever did it.
@@ -101,6 +101,9 @@ export function createErasedPersons(client: Client, dataKey: Uint8Array): Erased
       unguarded((tx) => tx.update(personLink).set({ reason: erasedWord }).where(involves(accountIds))),
       unguarded((tx) =>
         tx.update(freezeLift).set({ reason: erasedWord }).where(inArray(freezeLift.personId, accountIds)),
+      ),
+      unguarded((tx) =>
+        tx.update(trust).set({ reason: erasedWord }).where(inArray(trust.askedByPersonId, accountIds)),
       ),
       unguarded((tx) =>
         tx

@@ -6,20 +6,13 @@ import type { SignalRecord } from "#lib/ports/records.ts";
 import type { SignalStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { guarded } from "#db/statement.ts";
+import { createDeadLetters } from "./dead-letters.ts";
 
 export function createSignalStore(client: Client): SignalStore {
   const { db, schema } = client;
-  const { signal, deadLetter } = schema;
+  const { signal } = schema;
   // The raw bytes can be large and are asked for one by one.
   const { raw: _raw, rawGoneAt: _rawGoneAt, ...columns } = getTableColumns(signal);
-
-  const count = async (table: typeof signal | typeof deadLetter, where?: ReturnType<typeof isNull>) => {
-    const rows = await db
-      .select({ count: sql<number>`count(*)` })
-      .from(table)
-      .where(where);
-    return Number(rows[0]?.count ?? 0);
-  };
 
   return {
     byId: async (id) => {
@@ -61,7 +54,13 @@ export function createSignalStore(client: Client): SignalStore {
         .limit(limit);
       return rows.map(toSignal);
     },
-    unlinkedCount: () => count(signal, isNull(signal.caseId)),
+    unlinkedCount: async () => {
+      const rows = await db
+        .select({ count: sql<number>`count(*)` })
+        .from(signal)
+        .where(isNull(signal.caseId));
+      return Number(rows[0]?.count ?? 0);
+    },
     raw: async (id) => {
       const rows = await db
         .select({ raw: signal.raw })
@@ -86,11 +85,7 @@ export function createSignalStore(client: Client): SignalStore {
           .set(to)
           .where(and(eq(signal.id, id), isNull(signal.caseId))),
       ),
-    insertDeadLetter: (letter) =>
-      guarded("dead letter", (tx) =>
-        tx.insert(deadLetter).values({ ...letter, raw: Buffer.from(letter.raw) }),
-      ),
-    deadLetterCount: () => count(deadLetter),
+    ...createDeadLetters(client),
   };
 }
 

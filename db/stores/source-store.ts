@@ -1,4 +1,8 @@
 import { and, asc, eq, lt, sql } from "drizzle-orm";
+import { Severity } from "#lib/domain/severity.ts";
+import { writeMapping } from "#lib/domain/source-mapping.ts";
+import { MappingShape } from "#lib/domain/source-mapping-schema.ts";
+import { SourceKind } from "#lib/domain/source-settings.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { IdempotencyStore, SourceStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
@@ -11,9 +15,15 @@ const deliveriesKeptMs = 48 * 3_600_000;
 export function createSourceStore(client: Client, dataKey: Uint8Array): SourceStore {
   const { db, schema } = client;
   const { source, delivery } = schema;
+  const sealAll = (name: string, secrets: readonly string[]) =>
+    secrets.map((secret) => sealSecret(dataKey, `source:${name}`, Buffer.from(secret))).join(" ");
   const toSource = (row: typeof source.$inferSelect): SourceRecord => ({
     ...row,
     enabled: row.enabled === 1,
+    allowsUnsigned: row.allowsUnsigned === 1,
+    kind: SourceKind.parse(row.kind),
+    threshold: Severity.parse(row.threshold),
+    mapping: row.mapping === null ? null : MappingShape.parse(JSON.parse(row.mapping)),
     secrets: row.secrets
       .split(" ")
       .map((sealed) => openSecret(dataKey, `source:${row.name}`, sealed).toString()),
@@ -29,10 +39,28 @@ export function createSourceStore(client: Client, dataKey: Uint8Array): SourceSt
         tx.insert(source).values({
           ...record,
           enabled: record.enabled ? 1 : 0,
-          secrets: record.secrets
-            .map((secret) => sealSecret(dataKey, `source:${record.name}`, Buffer.from(secret)))
-            .join(" "),
+          allowsUnsigned: record.allowsUnsigned ? 1 : 0,
+          mapping: record.mapping ? writeMapping(record.mapping) : null,
+          secrets: sealAll(record.name, record.secrets),
         }),
+      ),
+    update: (before, after) =>
+      guarded("source", (tx) =>
+        tx
+          .update(source)
+          .set({
+            preset: after.preset,
+            owner: after.owner,
+            kind: after.kind,
+            threshold: after.threshold,
+            defaultDomain: after.defaultDomain,
+            mapping: after.mapping ? writeMapping(after.mapping) : null,
+            allowsUnsigned: after.allowsUnsigned ? 1 : 0,
+            enabled: after.enabled ? 1 : 0,
+            secrets: sealAll(before.name, after.secrets),
+            version: before.version + 1,
+          })
+          .where(and(eq(source.name, before.name), eq(source.version, before.version))),
       ),
     rememberDelivery: async ({ source: name, webhookId, bodySha256, at }) => {
       try {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { backup } from "./admin/backup.ts";
+import { addSource } from "./admin/create-source.ts";
 import { exportLog } from "./admin/export-log.ts";
 import { AdminProblem, openPlace } from "./admin/open-place.ts";
 import { openNextEpoch } from "./admin/open-next-epoch.ts";
@@ -12,11 +13,18 @@ const usage = `npm run admin -- COMMAND
   backup FILE               The whole database as one SQLite file, verified before it counts.
   restore FILE              A backup into an empty database. Nothing is overwritten.
   export-log DIR            log.jsonl, checkpoint.txt and policy.txt, for the verifier.
-  open-epoch --reason R     Goes on after a restored older database: a new tree that tells the loss for good.`;
+  open-epoch --reason R     Goes on after a restored older database: a new tree that tells the loss for good.
+  create-source --name N    A source of signals; prints its signing secret once. --preset P, --owner O.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { reason: { type: "string" }, help: { type: "boolean", default: false } },
+  options: {
+    reason: { type: "string" },
+    name: { type: "string" },
+    preset: { type: "string" },
+    owner: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
 });
 
 try {
@@ -40,6 +48,12 @@ async function run(): Promise<string> {
       return exportLog(openPlace(), named(path, "the folder to write into"));
     case "open-epoch":
       return openNextEpoch(openPlace(), values.reason ?? "");
+    case "create-source":
+      return addSource(openPlace(), {
+        name: values.name ?? path,
+        preset: values.preset,
+        owner: values.owner,
+      });
     default:
       throw new AdminProblem(`There is no command ${command}.\n\n${usage}`);
   }

@@ -5,6 +5,8 @@ import type { Lifecycle, Snapshot } from "#lib/domain/request.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { DeliverySignature, Signal } from "#lib/domain/signal.ts";
+import type { SourceMapping } from "#lib/domain/source-mapping.ts";
+import type { SourceKind } from "#lib/domain/source-settings.ts";
 
 export interface CaseRecord {
   id: string;
@@ -181,6 +183,31 @@ export interface SourceRecord {
   lastDeliveryAt: Date | null;
   accepted: number;
   rejected: number;
+  kind: SourceKind;
+  /** From which severity on an event opens a case; weaker ones join only. */
+  threshold: Severity;
+  defaultDomain: string | null;
+  mapping: SourceMapping | null;
+  /** Takes a key in a fixed header in place of a signature. */
+  allowsUnsigned: boolean;
+  version: number;
+}
+
+/** A source as it is added: what isn't said is as usual. */
+export type NewSource = Omit<SourceRecord, UsuallySaid> & Partial<Pick<SourceRecord, UsuallySaid>>;
+type UsuallySaid = "kind" | "threshold" | "defaultDomain" | "mapping" | "allowsUnsigned" | "version";
+
+/** What could not be read, without its bytes. */
+export interface DeadLetterRecord {
+  id: string;
+  source: string;
+  receivedAt: Date;
+  reason: string;
+  signature: DeliverySignature;
+  /** Size of the whole, bytes. */
+  size: number;
+  /** The first 200 bytes. */
+  head: Uint8Array;
 }
 
 export interface KeyRecord {

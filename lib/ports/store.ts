@@ -4,6 +4,7 @@ import type { EntryType } from "#lib/domain/entry.ts";
 import type { Person } from "#lib/domain/person.ts";
 import type { Lifecycle } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { DeliverySignature } from "#lib/domain/signal.ts";
 import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { Statement } from "./statement.ts";
@@ -13,15 +14,18 @@ import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
 import type { PersonalDataStore } from "./personal-data-store.ts";
 import type { TreeStore } from "./tree-store.ts";
+import type { TrustStore } from "./trust-store.ts";
 import type {
   AttemptRecord,
   CaseRecord,
+  DeadLetterRecord,
   EntryRecord,
   KeyRecord,
   NoteRecord,
   RequestRecord,
   SessionRecord,
   SignalRecord,
+  NewSource,
   SourceRecord,
   SubjectRecord,
   VoteRecord,
@@ -113,9 +117,21 @@ export interface SignalStore {
     source: string;
     receivedAt: Date;
     reason: string;
+    /** `signed` where nothing is said. */
+    signature?: DeliverySignature;
     raw: Uint8Array;
   }): Statement;
   deadLetterCount(): Promise<number>;
+  /** The newest first; of one source, or of all. */
+  deadLetters(input: {
+    source: string | null;
+    limit: number;
+    cursor: string | null;
+  }): Promise<Page<DeadLetterRecord>>;
+  deadLettersBySource(): Promise<ReadonlyMap<string, number>>;
+  deadLetter(id: string): Promise<(DeadLetterRecord & { raw: Uint8Array }) | null>;
+  /** A conflict when somebody else took it away. */
+  deleteDeadLetter(id: string): Statement;
 }
 
 export interface RequestStore {
@@ -221,7 +237,9 @@ export interface KeyStore {
 export interface SourceStore {
   byName(name: string): Promise<SourceRecord | null>;
   all(): Promise<SourceRecord[]>;
-  insert(source: SourceRecord): Statement;
+  insert(source: NewSource): Statement;
+  /** Guarded by `before.version`. Counts and the last delivery stay as they are. */
+  update(before: SourceRecord, after: SourceRecord): Statement;
   /** Remembers a delivery: `new`, the same body again, or another body under a known id. */
   rememberDelivery(input: {
     source: string;
@@ -264,6 +282,7 @@ export interface Stores {
   controls: ControlStore;
   governance: GovernanceStore;
   personalData: PersonalDataStore;
+  trust: TrustStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;
   /** All or nothing, in the order given. Throws `Conflict`. */

@@ -10,6 +10,7 @@ import { endLegalHold, keepLegalHold, setLegalHold } from "#lib/use-cases/person
 import { wendy } from "#lib/use-cases/test-scene.ts";
 import { checkedChain } from "./test-invariants.ts";
 import { openErasureScene, secrets } from "./test-erasure.ts";
+import { askForTrust } from "#lib/use-cases/trust/change-trust.ts";
 
 const dayMs = 24 * 3_600_000;
 const code = (text: string) => ({ code: text });
@@ -129,12 +130,20 @@ test("a member of the team is erased only when every account of theirs is disabl
   const { people } = services.stores;
   const member = await people.byId(ivo.personId);
   if (!member) throw new Error("Ivo is not there.");
+  await askForTrust(services, ivo, {
+    source: "siem",
+    ruleId: "impossible-travel",
+    reason: "In my own words",
+  });
   await services.stores.commit([people.update({ ...member, disabledAt: services.clock.now() })]);
   const { id } = await ask();
   await confirmErasure(services, ada, { id });
 
   const left = await people.byId(ivo.personId);
   expect(left).toMatchObject({ name: "(erased)", email: "", roles: [] });
+  expect(await services.stores.trust.openOf(["siem"])).toMatchObject([
+    { askedByPersonId: ivo.personId, reason: "(erased)" },
+  ]);
   // Whoever signs in with that identity again is still the disabled person, whose identity nobody can read any more.
   expect(await people.byIdentity(ivo.iss, ivo.sub)).toEqual(left);
   await expect(ask()).rejects.toMatchObject(code("already_erased"));

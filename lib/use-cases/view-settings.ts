@@ -40,14 +40,16 @@ export async function viewSettings(
   const { installation } = input;
   const { stores } = services;
   const policy = await policyInForce(services);
-  const [connections, sources, keys, members, deadLetters, unlinkedSignals] = await Promise.all([
-    viewConnections(services, installation, input.probes),
-    stores.sources.all(),
-    stores.apiKeys.all(),
-    stores.people.members(),
-    stores.signals.deadLetterCount(),
-    stores.signals.unlinkedCount(),
-  ]);
+  const [connections, sources, keys, members, deadLetters, unlinkedSignals, lettersBySource] =
+    await Promise.all([
+      viewConnections(services, installation, input.probes),
+      stores.sources.all(),
+      stores.apiKeys.all(),
+      stores.people.members(),
+      stores.signals.deadLetterCount(),
+      stores.signals.unlinkedCount(),
+      stores.signals.deadLettersBySource(),
+    ]);
   return {
     connections,
     sources: sources.map((source) => ({
@@ -59,6 +61,8 @@ export async function viewSettings(
       lastDeliveryAt: source.lastDeliveryAt?.toISOString() ?? null,
       accepted: source.accepted,
       rejected: source.rejected,
+      allowsUnsigned: source.allowsUnsigned,
+      deadLetters: lettersBySource.get(source.name) ?? 0,
     })),
     deadLetters,
     unlinkedSignals,

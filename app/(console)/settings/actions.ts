@@ -6,7 +6,8 @@ import { action } from "#lib/server/action.ts";
 import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
 import { sampleDelivery } from "#lib/server/signals/sample-delivery.ts";
 import * as execution from "#lib/use-cases/pause-execution.ts";
-import { createSource, sourcePresets } from "#lib/use-cases/create-source.ts";
+import { SourceKind, SourcePreset } from "#lib/domain/source-settings.ts";
+import { createSource } from "#lib/use-cases/create-source.ts";
 import { addCollector, removeCollector, testCollector } from "#lib/use-cases/log/change-anchors.ts";
 import { tryCredential } from "#lib/use-cases/try-credential.ts";
 import { sourceUrl } from "#lib/use-cases/view-settings.ts";
@@ -27,7 +28,8 @@ const shortName = z
 
 const AddSource = z.strictObject({
   name: shortName,
-  preset: z.enum(sourcePresets),
+  preset: SourcePreset,
+  kind: SourceKind.optional(),
   owner: z.string().trim().max(80).optional(),
 });
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 
 import { PersonalDataCard } from "#components/personal-data/personal-data-card.tsx";
 import { RefreshOnChange } from "#components/refresh-on-change.tsx";
@@ -189,8 +190,16 @@ function Sources({ settings }: { settings: Settings }) {
         <SourceTable sources={sources} />
       )}
       <p className="border-t px-4 py-2 text-xs text-muted">
-        {deadLetters === 0 ? "No dead letters" : `${deadLetters.toLocaleString("en")} dead letters`}:
-        deliveries under a known id with another body, kept and not filed.{" "}
+        {deadLetters === 0 ? (
+          "No dead letters: everything that came could be read."
+        ) : (
+          <>
+            <Link href="/settings/dead-letters" className="text-accent underline">
+              {deadLetters.toLocaleString("en")} dead letters
+            </Link>
+            : kept as they came, to be replayed or deleted.
+          </>
+        )}{" "}
         {unlinkedSignals === 0
           ? "Every signal could be linked to a person."
           : `${unlinkedSignals.toLocaleString("en")} signals could be linked to nobody.`}

@@ -1,4 +1,5 @@
 import type { Signal } from "#lib/domain/signal.ts";
+import type { SourceMapping } from "#lib/domain/source-mapping.ts";
 import { type EventFormat } from "./detect-format.ts";
 import type { JsonObject } from "./find-field.ts";
 import { finishReading, type Reading } from "./finish-reading.ts";
@@ -8,6 +9,7 @@ import { readDefender } from "./read-defender.ts";
 import { readDuoAdministrator, readDuoAuthentication } from "./read-duo.ts";
 import { readElastic } from "./read-elastic.ts";
 import { readEntra } from "./read-entra.ts";
+import { readMapped } from "./read-mapped.ts";
 import { readGeneric } from "./read-generic.ts";
 import { contentHash } from "./read-id.ts";
 import { readOcsf } from "./read-ocsf.ts";
@@ -28,6 +30,8 @@ export interface EventContext {
   receivedAt: Date;
   /** Of the delivery, where it carried this event alone: CloudEvents in binary mode stand there. */
   headers?: { get(name: string): string | null };
+  /** Where this source's events keep what. */
+  mapping?: SourceMapping | null;
 }
 
 const readers: Readonly<Record<EventFormat, (event: JsonObject) => Reading>> = {
@@ -52,6 +56,8 @@ const readers: Readonly<Record<EventFormat, (event: JsonObject) => Reading>> = {
  * gives those of every event in it. Never throws and never gives none, whatever the event holds.
  */
 export function readEvent(event: JsonObject, context: EventContext): Signal[] {
+  const { mapping, ...unmapped } = context;
+  if (mapping) return readMapped(event, readEvent(event, unmapped), { ...unmapped, mapping });
   const inner = unwrapEvent(fromHeaders(event, context), context.preset);
   return inner.flatMap((one) => {
     const reading = readAs(one);

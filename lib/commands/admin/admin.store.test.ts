@@ -8,6 +8,7 @@ import { reportKeys } from "#lib/use-cases/log/report-log.ts";
 import { testLogOrigin } from "#lib/use-cases/log/test-log.ts";
 import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { backup } from "./backup.ts";
+import { addSource } from "./create-source.ts";
 import { exportLog } from "./export-log.ts";
 import { openNextEpoch } from "./open-next-epoch.ts";
 import { restore } from "./restore.ts";
@@ -115,4 +116,30 @@ test("after an older database was put back a new epoch goes on, and the verifier
   expect(status).toBe(0);
   expect(words.split("\n", 1)[0]).toContain("The disk broke");
   expect(words.split("\n", 1)[0]).toContain(String(lost));
+});
+
+test("a source is added without a browser: its secret is printed once, an entry tells it, a wrong name adds nothing", async () => {
+  const { place, services } = await openInstallation();
+  const said = await addSource(place, { name: "edr-eu", preset: "okta", owner: "Detection" });
+  const secret = /^whsec_\S+$/m.exec(said)?.[0] ?? "";
+  const stores = await place.openStores();
+  onTestFinished(() => stores.close());
+  expect(await stores.sources.byName("edr-eu")).toMatchObject({
+    secrets: [secret],
+    preset: "okta",
+    owner: "Detection",
+  });
+  const entries = await services.stores.log.ofChain("installation", { afterN: 0, limit: 1_000 });
+  const told = entries
+    .map(({ bytes }) => new TextDecoder().decode(bytes))
+    .filter((text) => text.includes("source edr-eu"));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain('"administration"');
+  expect(told[0]).not.toContain(secret);
+  await expect(addSource(place, { name: "edr-eu", preset: "okta" })).rejects.toThrow("already");
+  await expect(addSource(place, { name: "Not Good", preset: "okta" })).rejects.toThrow("Nothing was added");
+  await expect(addSource(place, { name: "good", preset: "nonsense" })).rejects.toThrow(
+    "The presets are auto",
+  );
+  expect((await stores.sources.all()).map(({ name }) => name)).toEqual(["edr-eu"]);
 });

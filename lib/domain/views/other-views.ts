@@ -92,9 +92,11 @@ export interface SettingsView {
     owner: string | null;
     url: string;
     enabled: boolean;
+    allowsUnsigned: boolean;
     lastDeliveryAt: string | null;
     accepted: number;
     rejected: number;
+    deadLetters: number;
   }[];
   deadLetters: number;
   unlinkedSignals: number;

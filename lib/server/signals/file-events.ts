@@ -1,13 +1,13 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import { sha256Hex } from "#lib/log/hashes.ts";
+import type { DeliverySignature, Signal } from "#lib/domain/signal.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { fileSignal } from "#lib/use-cases/file-signal.ts";
-import { identifySignals } from "#lib/adapters/signals/identify-signals.ts";
-import { readEvent } from "#lib/adapters/signals/read-event.ts";
+import type { JsonObject } from "#lib/adapters/signals/find-field.ts";
 import { findTraceparent } from "#lib/adapters/signals/read-traceparent.ts";
 import type { BodyEvent } from "#lib/adapters/signals/split-body.ts";
+import { readForSource, termsOf } from "./read-for-source.ts";
 
 /** What became of an event; one that names several people has a row for each of them, all with its `index`. */
 export interface ResultRow {
@@ -26,6 +26,7 @@ export interface Batch {
   traceparent: string | null;
   /** The request's: a CloudEvent in binary mode has its attributes there. */
   headers?: { get(name: string): string | null };
+  signature: DeliverySignature;
 }
 
 /**
@@ -34,20 +35,25 @@ export interface Batch {
  */
 export async function fileEvents(services: Services, actor: Actor, batch: Batch): Promise<ResultRow[]> {
   const rows: ResultRow[] = [];
+  const letters: { raw: Uint8Array; reason: string }[] = [];
+  const terms = await termsOf(services, batch.source);
   for (const [index, one] of batch.events.entries()) {
-    if (one.event === null) rows.push({ index, status: "rejected", reason: one.rejected });
-    else
-      rows.push(...(await fileEvent(services, actor, { ...batch, index, raw: one.raw, event: one.event })));
+    const read = readForSource(one, { ...batch, terms });
+    if (read.rejected === null)
+      rows.push(...(await fileEvent(services, actor, { ...batch, ...read, index, raw: one.raw })));
+    else {
+      rows.push({ index, status: "rejected", reason: read.rejected });
+      letters.push({ raw: one.raw, reason: read.rejected });
+    }
   }
-  const rejected = batch.events.filter((one) => one.rejected !== null);
   await services.stores.commit(
-    rejected.map(({ raw, rejected: reason }) =>
+    letters.map((letter) =>
       services.stores.signals.insertDeadLetter({
         id: services.ids.next(),
         source: batch.source.name,
         receivedAt: batch.receivedAt,
-        reason,
-        raw,
+        signature: batch.signature,
+        ...letter,
       }),
     ),
   );
@@ -57,24 +63,18 @@ export async function fileEvents(services: Services, actor: Actor, batch: Batch)
 async function fileEvent(
   services: Services,
   actor: Actor,
-  input: Omit<Batch, "events"> & { index: number; raw: Uint8Array; event: NonNullable<BodyEvent["event"]> },
+  input: Omit<Batch, "events"> & { index: number; raw: Uint8Array; event: JsonObject; signals: Signal[] },
 ): Promise<ResultRow[]> {
-  const { source, receivedAt, event, raw, index } = input;
-  const context = {
-    source: source.name,
-    preset: source.preset,
-    receivedAt,
-    ...(input.headers && { headers: input.headers }),
-  };
+  const { source, receivedAt, event, signals, raw, index, signature } = input;
   const delivery = {
     source: source.name,
     receivedAt,
     traceparent: findTraceparent(event) ?? input.traceparent,
-    signature: "signed" as const,
+    signature,
     raw,
   };
   const rows: ResultRow[] = [];
-  for (const signal of identifySignals(readEvent(event, context), sha256Hex(raw))) {
+  for (const signal of signals) {
     const filed = await fileSignal(services, actor, { signal, delivery }).catch(asFault);
     rows.push({
       index,

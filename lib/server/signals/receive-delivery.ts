@@ -3,6 +3,7 @@ import { DomainError } from "#lib/domain/errors.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { requireKey } from "#lib/server/api-key.ts";
 import { createTurns } from "#lib/use-cases/take-turns.ts";
 import { readTraceparent } from "#lib/adapters/signals/read-traceparent.ts";
 import {
@@ -40,7 +41,7 @@ const turns = createTurns();
  * Takes in what a source sends to its webhook: checks it in the order of cost, files its events, and answers what
  * became of each. Nothing of a refused delivery is stored, but for a known id with another body. Throws
  * `source_unknown`, `unsupported_type`, `body_too_large`, `signature_invalid`, `timestamp_out_of_range`,
- * `replay_with_other_body`, `not_json`, `rate_limited`; anything else is a fault after which the same delivery may
+ * `replay_with_other_body`, `not_json`, `rate_limited`, and of an unsigned one `key_rejected`, `scope_missing`; anything else is a fault after which the same delivery may
  * be sent again.
  */
 export async function receiveDelivery(services: Services, incoming: IncomingDelivery): Promise<Receipt> {
@@ -53,6 +54,9 @@ export async function receiveDelivery(services: Services, incoming: IncomingDeli
     const tooDeep = checkNesting(body);
     if (tooDeep) throw refusalOf(tooDeep);
     const now = services.clock.now();
+    if (isUnsigned(source, incoming.headers)) {
+      return await takeUnsigned(services, { source, body, receivedAt: now, headers: incoming.headers });
+    }
     const secrets = source.secrets.slice(0, 2);
     const webhookId = verifySignature({ headers: incoming.headers, body, secrets, now });
     // A sender that gave up waiting sends again while the first is still under way: it then finds a replay.
@@ -100,10 +104,41 @@ async function takeIn(services: Services, delivery: VerifiedDelivery): Promise<R
     traceparent: readTraceparent(delivery.headers.get("traceparent")),
     // Of several events the headers would give each the same id.
     ...(split.events.length === 1 && { headers: delivery.headers }),
+    signature: "signed",
   });
   await finishDelivery(sources, known);
   const receipt = receiptOf(rows);
   await sources.countDelivery(source.name, { ...receipt, at: receivedAt });
+  return receipt;
+}
+
+/** A sender that can set only a fixed header: no signature at all, and a source that allows it. */
+function isUnsigned(source: SourceRecord, headers: IncomingDelivery["headers"]): boolean {
+  return (
+    source.allowsUnsigned &&
+    headers.get("webhook-signature") === null &&
+    headers.get("authorization") !== null
+  );
+}
+
+/** Nothing tells a repeat of the whole but the ids of its events. */
+async function takeUnsigned(
+  services: Services,
+  delivery: Omit<VerifiedDelivery, "webhookId">,
+): Promise<Receipt> {
+  const { source, body, receivedAt, headers } = delivery;
+  await requireKey(services, { authorization: headers.get("authorization"), scope: "signals:write" });
+  const split = splitBody(body);
+  if (!split.ok) throw refusalOf(split);
+  const rows = await fileEvents(services, makeSystemActor("intake"), {
+    events: split.events,
+    source,
+    receivedAt,
+    traceparent: readTraceparent(headers.get("traceparent")),
+    signature: "unsigned",
+  });
+  const receipt = receiptOf(rows);
+  await services.stores.sources.countDelivery(source.name, { ...receipt, at: receivedAt });
   return receipt;
 }
 
