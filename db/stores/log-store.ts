@@ -1,35 +1,52 @@
-import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { entryTypes } from "#lib/domain/entry.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { LogStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { guarded } from "#db/statement.ts";
+import { inParts, parts } from "./erasing.ts";
 
 export function createLogStore(client: Client): LogStore {
   const { db, schema } = client;
   const { chain, entry, treeHead } = schema;
+
+  const appendAll: LogStore["appendAll"] = (added) => {
+    const filled = added.flatMap(({ chain: key, previous, entries }) => {
+      const last = entries.at(-1);
+      return last ? [{ key, previous, head: { n: last.n, hash: last.hash, at: last.at }, entries }] : [];
+    });
+    const moves = filled.flatMap(({ key, previous, head }) =>
+      previous === null ? [] : [{ key, previous, head }],
+    );
+    const fresh = filled.flatMap(({ key, previous, head }) => (previous === null ? [{ key, ...head }] : []));
+    return [
+      ...moves.map(({ key, previous, head }) =>
+        guarded("chain", (tx) =>
+          tx
+            .update(chain)
+            .set(head)
+            .where(and(eq(chain.key, key), eq(chain.n, previous.n))),
+        ),
+      ),
+      ...parts(fresh).map((rows) => guarded("chain", (tx) => tx.insert(chain).values(rows))),
+      ...parts(filled.flatMap(({ entries }) => entries)).map((rows) =>
+        guarded("entry", (tx) => tx.insert(entry).values(rows.map(fromEntry))),
+      ),
+    ];
+  };
+
   return {
     head: async (key) => {
       const rows = await db.select().from(chain).where(eq(chain.key, key)).limit(1);
       return rows[0] ?? null;
     },
-    append: (key, previous, entries) => {
-      const last = entries.at(-1);
-      if (!last) return [];
-      const head = { n: last.n, hash: last.hash, at: last.at };
-      return [
-        previous === null
-          ? guarded("chain", (tx) => tx.insert(chain).values({ key, ...head }))
-          : guarded("chain", (tx) =>
-              tx
-                .update(chain)
-                .set(head)
-                .where(and(eq(chain.key, key), eq(chain.n, previous.n))),
-            ),
-        guarded("entry", (tx) => tx.insert(entry).values(entries.map(fromEntry))),
-      ];
+    heads: async (keys) => {
+      const rows = await inParts(keys, (some) => db.select().from(chain).where(inArray(chain.key, some)));
+      return new Map(rows.map((row) => [row.key, row]));
     },
+    append: (key, previous, entries) => appendAll([{ chain: key, previous, entries }]),
+    appendAll,
     ofChain: async (key, { afterN, limit }) => {
       const rows = await db
         .select()

@@ -3,7 +3,8 @@ import { DomainError } from "#lib/domain/errors.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { fileSignal } from "#lib/use-cases/file-signal.ts";
+import { type FiledSignal, fileSignals } from "#lib/use-cases/file-signal.ts";
+import type { FileInput, SourceFiling } from "#lib/use-cases/filing/file-input.ts";
 import { identifySignals } from "#lib/adapters/signals/identify-signals.ts";
 import { readEvent } from "#lib/adapters/signals/read-event.ts";
 import { findTraceparent } from "#lib/adapters/signals/read-traceparent.ts";
@@ -27,17 +28,25 @@ export interface Batch {
 }
 
 /**
- * Files the events one by one. Those that can't be read are kept as dead letters, last and together: when something
- * breaks in between, the sender tries again, and no letter is kept twice.
+ * Files the events, those of a body in as few commits as can be. Those that can't be read are kept as dead letters, last
+ * and together: when something breaks in between, the sender tries again, and no letter is kept twice.
  */
 export async function fileEvents(services: Services, actor: Actor, batch: Batch): Promise<ResultRow[]> {
-  const rows: ResultRow[] = [];
-  for (const [index, one] of batch.events.entries()) {
-    if (one.event === null) rows.push({ index, status: "rejected", reason: one.rejected });
-    else
-      rows.push(...(await fileEvent(services, actor, { ...batch, index, raw: one.raw, event: one.event })));
-  }
+  const read = batch.events.map((one, index) => ({ index, ...readOne(batch, one) }));
+  const filed = await fileSignals(
+    services,
+    actor,
+    read.flatMap(({ inputs }) => inputs),
+  ).catch(asFault);
+  let at = 0;
+  const rows = read.flatMap(({ index, inputs, rejected }): ResultRow[] => {
+    if (rejected !== null) return [{ index, status: "rejected", reason: rejected }];
+    const own = filed.slice(at, at + inputs.length);
+    at += inputs.length;
+    return own.map((one) => toRow(index, one));
+  });
   const rejected = batch.events.filter((one) => one.rejected !== null);
+  if (rejected.length === 0) return rows;
   await services.stores.commit(
     rejected.map(({ raw, rejected: reason }) =>
       services.stores.signals.insertDeadLetter({
@@ -52,32 +61,36 @@ export async function fileEvents(services: Services, actor: Actor, batch: Batch)
   return rows;
 }
 
-async function fileEvent(
-  services: Services,
-  actor: Actor,
-  input: Omit<Batch, "events"> & { index: number; raw: Uint8Array; event: NonNullable<BodyEvent["event"]> },
-): Promise<ResultRow[]> {
-  const { source, receivedAt, event, raw, index } = input;
+function readOne(
+  { source, receivedAt, traceparent }: Batch,
+  one: BodyEvent,
+): { inputs: FileInput[]; rejected: string | null } {
+  if (one.event === null) return { inputs: [], rejected: one.rejected };
+  const { event, raw } = one;
   const context = { source: source.name, preset: source.preset, receivedAt };
   const delivery = {
     source: source.name,
     receivedAt,
-    traceparent: findTraceparent(event) ?? input.traceparent,
+    traceparent: findTraceparent(event) ?? traceparent,
     signature: "signed" as const,
     raw,
   };
-  const rows: ResultRow[] = [];
-  for (const signal of identifySignals(readEvent(event, context), sha256Hex(raw))) {
-    const filed = await fileSignal(services, actor, { signal, delivery }).catch(asFault);
-    rows.push({
-      index,
-      status: filed.status,
-      signalId: filed.signalId,
-      ...(filed.caseKey !== null && { caseKey: filed.caseKey }),
-      ...(filed.reason !== null && { reason: filed.reason }),
-    });
-  }
-  return rows;
+  const { defaultDomain, threshold } = source as SourceRecord & SourceFiling;
+  const signals = identifySignals(readEvent(event, context), sha256Hex(raw));
+  return {
+    inputs: signals.map((signal) => ({ signal, delivery, settings: { defaultDomain, threshold } })),
+    rejected: null,
+  };
+}
+
+function toRow(index: number, filed: FiledSignal): ResultRow {
+  return {
+    index,
+    status: filed.status,
+    signalId: filed.signalId,
+    ...(filed.caseKey !== null && { caseKey: filed.caseKey }),
+    ...(filed.reason !== null && { reason: filed.reason }),
+  };
 }
 
 /** A sender can't mend a lost race, and many don't repeat what was answered by 409: to them it is a fault of ours. */
