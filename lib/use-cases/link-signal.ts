@@ -1,12 +1,11 @@
-import type { Actor } from "#lib/domain/actor.ts";
+import type { Actor, PersonActor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import type { SignalRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { appendEntries, subjectHolder } from "./append-entries.ts";
+import type { Statement } from "#lib/ports/statement.ts";
+import { appendEntries } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
-import { caseSearchText, caseWithSignal, newCase } from "./case-from-signal.ts";
-import { aboutCase, changes, opened } from "./filing/plan-subject.ts";
-import { signalEntry } from "./filing/signal-record.ts";
+import { linkableSubject, placeSignal } from "./filing/place-signal.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 /**
@@ -24,55 +23,40 @@ export async function linkSignal(
     const signal = await stores.signals.byId(input.signalId);
     if (!signal) throw new DomainError("not_found", { what: "signal" });
     if (signal.caseId !== null || signal.subjectId !== null) throw new DomainError("changed_meanwhile");
-    const subject = await stores.subjects.byId(input.userId);
-    if (!subject || subject.goneAt !== null || subject.erasedAt !== null)
-      throw new DomainError("subject_unknown", { subject: input.userId });
-    const now = services.clock.now();
-    const before = await stores.cases.openOfSubject(subject.userId);
+    const subject = await linkableSubject(services, input.userId);
     const filed: SignalRecord = { ...signal, joinRule: "linked", joinKey: "person" };
-    const after = before
-      ? caseWithSignal(before, filed, now)
-      : newCase(services, filed, {
-          subject,
-          number: await stores.nextNumber("case"),
-          now,
-          previousKey: null,
-        });
-    const { providerId } = signal.subject;
-    const remembered =
-      input.remember && providerId !== null
-        ? stores.unlinkedSubjects.keepProviderLink({
-            source: signal.source,
-            providerId,
-            userId: subject.userId,
-            personId: person.personId,
-            at: now,
-          })
-        : null;
-    const entries = [
-      ...(before ? [] : [opened(after, subject)]),
-      signalEntry(filed, aboutCase(after, subject), {
-        holder: subjectHolder(subject.accountId, subject.userId),
-        facts: { linkedBy: "person", ...(remembered && { remembered: "yes" }) },
-      }),
-      ...(before ? changes(before, after, subject) : []),
-    ];
-    const search = caseSearchText(after, subject, signal);
+    const remembered = input.remember
+      ? rememberProvider(services, person, { signal, userId: subject.userId })
+      : [];
+    const facts = { linkedBy: "person", ...(remembered.length > 0 && { remembered: "yes" }) };
+    const { change, after, drafts } = await placeSignal(services, filed, { subject, facts });
     await stores.commit([
       stores.personalData.requireErasedAt(subject.userId, subject.erasedAt),
-      ...(before ? stores.cases.update(before, after, search) : stores.cases.insert(after, search)),
+      ...stores.cases.saveAll([change]),
       stores.signals.link(signal.id, {
         caseId: after.id,
         workflowId: after.workflowId,
         subjectId: subject.userId,
-        joinRule: "linked",
-        joinKey: "person",
+        joinRule: filed.joinRule,
+        joinKey: filed.joinKey,
       }),
-      ...(remembered ? [remembered] : []),
-      ...(await appendEntries(services, actor, after.key, entries)),
+      ...remembered,
+      ...(await appendEntries(services, actor, after.key, drafts)),
     ]);
     return { caseKey: after.key };
   });
   services.hints.publish({ kind: "case", key: result.caseKey });
   return result;
+}
+
+/** Keeps whom the signal's source means by the id at the identity provider; nothing where the signal has none. */
+export function rememberProvider(
+  { stores, clock }: Services,
+  person: PersonActor,
+  { signal, userId }: { signal: SignalRecord; userId: string },
+): Statement[] {
+  const { source, subject } = signal;
+  if (subject.providerId === null) return [];
+  const link = { source, providerId: subject.providerId, userId, personId: person.personId, at: clock.now() };
+  return [stores.unlinkedSubjects.keepProviderLink(link)];
 }

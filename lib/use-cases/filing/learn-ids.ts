@@ -1,6 +1,7 @@
 import { ownKeyOf } from "#lib/domain/subject-key.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { FileInput } from "./file-input.ts";
+import { linkLearnt } from "./link-waiting.ts";
 import { saidUserId } from "./signal-keys.ts";
 
 /** A sender waits for its answer; whoever can't be read in time is found by a later listing. */
@@ -26,7 +27,9 @@ export async function learnIds(services: Services, inputs: readonly FileInput[])
       credential: "look-up",
       signal: AbortSignal.timeout(readWithinMs),
     });
-    if (read.ok) await stores.subjects.saveReading(directory.host.accountId, read.user);
-    else if (read.code !== "user_not_found" && read.code !== "invalid_id") return;
+    if (read.ok) {
+      await stores.subjects.saveReading(directory.host.accountId, read.user);
+      await linkLearnt(services, read.user);
+    } else if (read.code !== "user_not_found" && read.code !== "invalid_id") return;
   }
 }

@@ -1,4 +1,4 @@
-import { exactEmailKey } from "#lib/domain/subject-key.ts";
+import { exactEmailKey, ownKeyOf } from "#lib/domain/subject-key.ts";
 import type { UnlinkedSubject } from "#lib/ports/correlation-records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { resolveAlias } from "#lib/use-cases/people/resolve-alias.ts";
@@ -26,8 +26,23 @@ export async function linkWaiting(services: Services): Promise<number> {
   }
 }
 
+/** Links what waits for somebody of whom 1Password was just heard for the first time. */
+export async function linkLearnt(
+  services: Services,
+  { userId, email }: { userId: string; email: string },
+): Promise<void> {
+  const keys = [ownKeyOf({ kind: "email", email }), ownKeyOf({ kind: "onepassword", id: userId })];
+  for (const own of (await services.stores.unlinkedSubjects.byOwnKeys(keys)).values()) {
+    if (!mayLinkItself(own) || (await personOf(services, own)) !== userId) continue;
+    await linkSubject(services, null, { unlinkedId: own.userId, userId });
+  }
+}
+
 /** The one person of the directory behind a subject's key, or null. */
-async function personOf(services: Services, { ownKey, email }: UnlinkedSubject): Promise<string | null> {
+export async function personOf(
+  services: Services,
+  { ownKey, email }: UnlinkedSubject,
+): Promise<string | null> {
   const { subjects } = services.stores;
   const idPrefix = "onepassword:";
   if (ownKey?.startsWith(idPrefix)) {
