@@ -1,10 +1,25 @@
-import { and, asc, desc, eq, inArray, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { CaseStatus } from "#lib/domain/case.ts";
 import { Severity } from "#lib/domain/severity.ts";
 import type { CaseRecord } from "#lib/ports/records.ts";
 import type { CaseStore } from "#lib/ports/case-store.ts";
-import type { Client } from "#db/client.ts";
-import { guarded, unguarded } from "#db/statement.ts";
+import type { Client, Queries } from "#db/client.ts";
+import { insertRows } from "#db/insert-rows.ts";
+import { keptWrite } from "#db/kept-write.ts";
+import { guarded } from "#db/statement.ts";
 import { listCases, totalOfCases } from "./case-list.ts";
 import { fromCase, selectRows, toCase } from "./case-rows.ts";
 import { countMoves, snoozedBucket } from "./case-counts.ts";
@@ -22,28 +37,56 @@ export function createCaseStore(client: Client): CaseStore {
 
   const termRows = (caseId: string, search: string) => searchTerms(search).map((term) => ({ caseId, term }));
 
+  const { id: _id, ...changing } = getTableColumns(cases);
+  const updateCase = {
+    name: "update case",
+    build: (tx: Queries) =>
+      tx
+        .update(cases)
+        // Values are put into the database's form below: a placeholder of a column can't stand for a missing date.
+        .set(
+          Object.fromEntries(
+            Object.keys(changing).map((name) => [name, sql`${sql.placeholder(name)}`]),
+          ) as Partial<typeof cases.$inferInsert>,
+        )
+        .where(and(eq(cases.id, sql.placeholder("id")), eq(cases.version, sql.placeholder("versionBefore")))),
+  };
+
+  const toDriver = (row: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(changing).map(([name, column]) => {
+        const value = row[name] ?? null;
+        return [name, value === null ? null : column.mapToDriverValue(value)];
+      }),
+    );
+
   const saveAll: CaseStore["saveAll"] = (changes) => {
     const fresh = changes.filter(({ before }) => before === null);
     const terms = changes.flatMap(({ after, search }) => termRows(after.id, search));
     return [
-      ...parts(fresh, 100).map((some) =>
-        guarded("case", (tx) => tx.insert(cases).values(some.map(({ after }) => fromCase(after)))),
+      ...parts(fresh, 100).flatMap((some) =>
+        insertRows(
+          client,
+          cases,
+          some.map(({ after }) => fromCase(after)),
+          { guardedAs: "case" },
+        ),
       ),
       ...changes.flatMap(({ before, after }) =>
         before === null
           ? []
           : [
-              guarded("case", (tx) =>
-                tx
-                  .update(cases)
-                  .set(fromCase({ ...after, version: before.version + 1 }))
-                  .where(and(eq(cases.id, before.id), eq(cases.version, before.version))),
+              guarded(
+                "case",
+                keptWrite(client, updateCase, {
+                  ...toDriver(fromCase({ ...after, version: before.version + 1 })),
+                  id: before.id,
+                  versionBefore: before.version,
+                }),
               ),
             ],
       ),
-      ...parts(terms, 500).map((rows) =>
-        unguarded((tx) => tx.insert(caseTerm).values(rows).onConflictDoNothing()),
-      ),
+      ...parts(terms, 500).flatMap((rows) => insertRows(client, caseTerm, rows, { ignoreKnown: true })),
       ...countMoves(client, changes),
     ];
   };

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { eq, inArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { KeyStore, StoredKey } from "#lib/ports/store.ts";
-import type { Client } from "#db/client.ts";
+import type { Client, Queries } from "#db/client.ts";
+import { keptWrite } from "#db/kept-write.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
 import { inParts, parts } from "./erasing.ts";
 import { openSecret, sealSecret } from "./secret-box.ts";
@@ -20,6 +21,14 @@ export function createKeyStore(client: Client, dataKey: Uint8Array): KeyStore {
       db.select().from(holderKey).where(inArray(holderKey.holder, some)),
     );
     return new Map(rows.map((row) => [row.holder, unwrap(row)]));
+  };
+  const touchKey = {
+    name: "touch holder key",
+    build: (tx: Queries) =>
+      tx
+        .update(holderKey)
+        .set({ createdAt: sql`${holderKey.createdAt}` })
+        .where(eq(holderKey.kid, sql.placeholder("kid"))),
   };
   const unwrap = (row: { kid: string; wrapped: string; generation: number }): StoredKey => ({
     kid: row.kid,
@@ -75,12 +84,6 @@ export function createKeyStore(client: Client, dataKey: Uint8Array): KeyStore {
       return rows[0] ? unwrap(rows[0]) : null;
     },
     // An update to the same value takes the row's lock on PostgreSQL: an erasure waits for this commit, or is seen by it.
-    require: (kid) =>
-      guarded("holder key", (tx) =>
-        tx
-          .update(holderKey)
-          .set({ createdAt: sql`${holderKey.createdAt}` })
-          .where(eq(holderKey.kid, kid)),
-      ),
+    require: (kid) => guarded("holder key", keptWrite(client, touchKey, { kid })),
   };
 }

@@ -2,14 +2,29 @@ import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm"
 import { entryTypes } from "#lib/domain/entry.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { LogStore } from "#lib/ports/store.ts";
-import type { Client } from "#db/client.ts";
+import type { Client, Queries } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
+import { insertRows } from "#db/insert-rows.ts";
+import { keptWrite } from "#db/kept-write.ts";
 import { guarded } from "#db/statement.ts";
 import { inParts, parts } from "./erasing.ts";
 
 export function createLogStore(client: Client): LogStore {
   const { db, schema } = client;
   const { chain, entry, treeHead } = schema;
+
+  const moveChain = {
+    name: "move chain",
+    build: (tx: Queries) =>
+      tx
+        .update(chain)
+        .set({
+          n: sql`${sql.placeholder("n")}`,
+          hash: sql`${sql.placeholder("hash")}`,
+          at: sql.placeholder("at") as unknown as Date,
+        })
+        .where(and(eq(chain.key, sql.placeholder("key")), eq(chain.n, sql.placeholder("before")))),
+  };
 
   const appendAll: LogStore["appendAll"] = (added) => {
     const filled = added.flatMap(({ chain: key, previous, entries }) => {
@@ -22,16 +37,11 @@ export function createLogStore(client: Client): LogStore {
     const fresh = filled.flatMap(({ key, previous, head }) => (previous === null ? [{ key, ...head }] : []));
     return [
       ...moves.map(({ key, previous, head }) =>
-        guarded("chain", (tx) =>
-          tx
-            .update(chain)
-            .set(head)
-            .where(and(eq(chain.key, key), eq(chain.n, previous.n))),
-        ),
+        guarded("chain", keptWrite(client, moveChain, { key, before: previous.n, ...head })),
       ),
-      ...parts(fresh).map((rows) => guarded("chain", (tx) => tx.insert(chain).values(rows))),
-      ...parts(filled.flatMap(({ entries }) => entries)).map((rows) =>
-        guarded("entry", (tx) => tx.insert(entry).values(rows.map(fromEntry))),
+      ...parts(fresh).flatMap((rows) => insertRows(client, chain, rows, { guardedAs: "chain" })),
+      ...parts(filled.flatMap(({ entries }) => entries)).flatMap((rows) =>
+        insertRows(client, entry, rows.map(fromEntry), { guardedAs: "entry" }),
       ),
     ];
   };

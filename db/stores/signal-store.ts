@@ -5,6 +5,7 @@ import { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { SignalRecord } from "#lib/ports/records.ts";
 import type { SignalStore } from "#lib/ports/signal-store.ts";
 import type { Client } from "#db/client.ts";
+import { insertRows } from "#db/insert-rows.ts";
 import { guarded } from "#db/statement.ts";
 import { inParts, parts } from "./erasing.ts";
 
@@ -116,11 +117,12 @@ export function createSignalStore(client: Client): SignalStore {
     insert: (record, raw) =>
       guarded("signal", (tx) => tx.insert(signal).values({ ...fromSignal(record), raw: Buffer.from(raw) })),
     insertAll: (signals) =>
-      parts(signals, 100).map((some) =>
-        guarded("signal", (tx) =>
-          tx
-            .insert(signal)
-            .values(some.map(({ record, raw }) => ({ ...fromSignal(record), raw: Buffer.from(raw) }))),
+      parts(signals, 100).flatMap((some) =>
+        insertRows(
+          client,
+          signal,
+          some.map(({ record, raw }) => ({ ...fromSignal(record), raw: Buffer.from(raw) })),
+          { guardedAs: "signal" },
         ),
       ),
     countRepeats: (id, { times, at }) =>
@@ -131,9 +133,12 @@ export function createSignalStore(client: Client): SignalStore {
           .where(eq(signal.id, id)),
       ),
     insertRepeats: (repeats) =>
-      parts(repeats, 100).map((some) =>
-        guarded("signal repeat", (tx) =>
-          tx.insert(signalRepeat).values(some.map((one) => ({ ...one, raw: Buffer.from(one.raw) }))),
+      parts(repeats, 100).flatMap((some) =>
+        insertRows(
+          client,
+          signalRepeat,
+          some.map((one) => ({ ...one, raw: Buffer.from(one.raw) })),
+          { guardedAs: "signal repeat" },
         ),
       ),
     repeated: async (source, nativeIds) => {

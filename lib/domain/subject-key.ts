@@ -17,9 +17,9 @@ export function isUnlinkedId(userId: string): boolean {
  * stay two, and so does a sign that would become another letter's twin by its lower case (the Kelvin sign is no k).
  */
 export function exactEmailKey(email: string): string {
-  return [...email.trim()]
-    .map((sign) => (sign.normalize("NFC") === sign ? sign.toLowerCase() : sign))
-    .join("");
+  const trimmed = email.trim();
+  if (/^[\x20-\x7e]*$/.test(trimmed)) return trimmed.toLowerCase();
+  return [...trimmed].map((sign) => (sign.normalize("NFC") === sign ? sign.toLowerCase() : sign)).join("");
 }
 
 /** An address of a guest at a Microsoft tenant is made from another one, which may be somebody else's here. */
