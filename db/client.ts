@@ -5,6 +5,7 @@ import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import pg from "pg";
+import { createRowInserter, type RowInserter } from "./insert-rows.ts";
 import { keepStatements } from "./keep-statements.ts";
 import { postgresSchema, type Schema, sqliteSchema } from "./schema/define-schema.ts";
 
@@ -17,6 +18,8 @@ export interface Client {
   schema: Schema;
   /** Runs the writes in one transaction, in order; `touched` is told how many rows each one changed. */
   transact(writes: readonly Write[], touched: (index: number, rows: number) => void): Promise<void>;
+  /** Of SQLite, within a transaction: inserts that are compiled once. */
+  insertRows?: RowInserter;
   /**
    * Removes what deleted rows left behind in the database's own files. False where somebody else reads or writes just
    * now: nothing is broken then, and it has to be tried again.
@@ -67,6 +70,7 @@ function openSqlite(path: string): Client {
     // better-sqlite3 answers at once; its queries can be awaited all the same. The one cast of the client.
     db: db as unknown as Queries,
     schema: sqliteSchema,
+    insertRows: createRowInserter(database, db),
     transact(writes, touched) {
       // Immediate: a deferred transaction that reads and then writes ends in busy errors under two processes.
       db.transaction(

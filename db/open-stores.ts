@@ -20,6 +20,7 @@ import { createIdempotencyStore, createSourceStore } from "./stores/source-store
 import { createSubjectStore } from "./stores/subject-store.ts";
 import { createTreeStore } from "./stores/tree-store.ts";
 import { createTrustStore } from "./stores/trust-store.ts";
+import { createUnlinkedSubjectStore } from "./stores/unlinked-subject-store.ts";
 
 /** Human keys start here, so that they look like what people know from other trackers. */
 const firstNumber = 1_000;
@@ -33,6 +34,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     signals: createSignalStore(client),
     requests: createRequestStore(client),
     subjects: createSubjectStore(client),
+    unlinkedSubjects: createUnlinkedSubjectStore(client),
     people: createPersonStore(client, input.dataKey),
     sessions: createSessionStore(client),
     log: createLogStore(client),
@@ -50,7 +52,8 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     trust: createTrustStore(client),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),
-    nextNumber: (of) => nextNumber(client, of),
+    nextNumber: async (of) => (await nextNumbers(client, of, 1))[0] ?? 0,
+    nextNumbers: (of, count) => nextNumbers(client, of, count),
     close: () => client.close(),
   };
 }
@@ -77,14 +80,14 @@ async function installationId(client: Client): Promise<string> {
   return rows[0]?.value ?? "";
 }
 
-async function nextNumber(client: Client, name: string): Promise<number> {
+async function nextNumbers(client: Client, name: string, count: number): Promise<number[]> {
   const { counter } = client.schema;
   const rows = await client.db
     .insert(counter)
-    .values({ name, value: firstNumber + 1 })
-    .onConflictDoUpdate({ target: counter.name, set: { value: sql`${counter.value} + 1` } })
+    .values({ name, value: firstNumber + count })
+    .onConflictDoUpdate({ target: counter.name, set: { value: sql`${counter.value} + ${count}` } })
     .returning({ value: counter.value });
-  const value = rows[0]?.value;
-  if (value === undefined) throw new Error(`The counter ${name} gave no number.`);
-  return value;
+  const last = rows[0]?.value;
+  if (last === undefined) throw new Error(`The counter ${name} gave no number.`);
+  return Array.from({ length: count }, (_, index) => last - count + 1 + index);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { onTestFinished } from "vitest";
 import { newLifecycle } from "#lib/domain/new-lifecycle.ts";
+import { plainCase } from "#lib/domain/plain-filing.ts";
 import type { CaseRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import { migrateDatabase } from "./migrate.ts";
 import { openStores } from "./open-stores.ts";
@@ -72,6 +73,7 @@ function newCase(given: Partial<CaseRecord> = {}): CaseRecord {
     severity: "high",
     subjectId: "USER1",
     ownerPersonId: null,
+    ...plainCase,
     openedAt: at,
     updatedAt: at,
     closedAt: null,

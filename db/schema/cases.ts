@@ -31,9 +31,25 @@ export function defineCases({
       goneAt: instant(),
       /** When name and e-mail were erased: a listing doesn't bring them back. */
       erasedAt: instant(),
+      /** Of a subject that 1Password doesn't know: the key by which signals name it. Null for people of the directory. */
+      ownKey: text(),
+      /** The address with look-alike letters read as plain ones, where it has any: marks twins, joins nothing. */
+      lookKey: text(),
+      /** The person of the directory whom this subject turned out to be, and since when. */
+      linkedTo: text(),
+      linkedAt: instant(),
     },
     (t) => [
       index("subject_email").on(t.emailKey),
+      uniqueIndex("subject_own_key")
+        .on(t.ownKey)
+        .where(sql`${t.ownKey} is not null`),
+      index("subject_look_key")
+        .on(t.lookKey)
+        .where(sql`${t.lookKey} is not null`),
+      index("subject_linked_to")
+        .on(t.linkedTo)
+        .where(sql`${t.linkedTo} is not null`),
       index("subject_order").on(t.search, t.userId),
       index("subject_state_order").on(t.state, t.search, t.userId),
     ],
@@ -82,7 +98,7 @@ export function defineCases({
       workflowId: text().notNull(),
       title: text().notNull(),
       status: text().notNull(),
-      /** 1 while the case is open: first column of the queue's order. */
+      /** 1 while the case is open, 2 while it is open and snoozed: first column of the queue's order. */
       open: integer().notNull(),
       severity: text().notNull(),
       severityRank: integer().notNull(),
@@ -96,6 +112,15 @@ export function defineCases({
       signalCount: integer().notNull(),
       newestSignalAt: instant().notNull(),
       newestSignalTitle: text().notNull(),
+      /** Until when nobody wants to see the case, and the severity of a signal that wakes it before. */
+      snoozedUntil: instant(),
+      snoozeSeverity: text(),
+      /** 1: a person set the severity, and signals no longer raise it. */
+      severityByPerson: integer().notNull().default(0),
+      /** Key of the case that took this one's signals over. */
+      mergedInto: text(),
+      /** Key of the subject's case before, closed too long ago to be opened again. */
+      previousKey: text(),
       version: integer().notNull(),
     },
     (t) => [
@@ -110,6 +135,9 @@ export function defineCases({
       index("cases_status_queue").on(t.status, t.severityRank, t.newestSignalAt, t.id),
       index("cases_owner_queue").on(t.ownerPersonId, t.open, t.severityRank, t.newestSignalAt, t.id),
       index("cases_subject").on(t.subjectId, t.openedAt),
+      index("cases_snoozed")
+        .on(t.snoozedUntil)
+        .where(sql`${t.snoozedUntil} is not null`),
       foreignKey({ columns: [t.subjectId], foreignColumns: [subject.userId] }),
     ],
   );
@@ -170,6 +198,16 @@ export function defineCases({
       reporterPersonId: text(),
       fingerprint: text().notNull(),
       duplicates: integer().notNull(),
+      lastSeenAt: instant(),
+      /** By which rule the signal got where it is, and which key named the subject: see `JoinRule` and `JoinKey`. */
+      joinRule: text().notNull().default("unstated"),
+      joinKey: text().notNull().default("unstated"),
+      /** The subject of its own under which it came, where that one turned out to be somebody else. */
+      viaSubjectId: text(),
+      /** The signal of which this is a later state. */
+      revisionOf: text(),
+      /** 1: its sender had used the id before, for somebody else. */
+      idUsedTwice: integer().notNull().default(0),
       rawSha256: text().notNull(),
       raw: bytes().notNull(),
       /** When the raw body, and what was read out of it beyond its title, was deleted. */
@@ -183,7 +221,14 @@ export function defineCases({
       index("signal_case").on(t.caseId, t.receivedAt),
       index("signal_unlinked")
         .on(t.receivedAt)
-        .where(sql`${t.caseId} is null`),
+        .where(sql`${t.caseId} is null and ${t.subjectId} is null`),
+      // What is kept with its subject and stands in no case.
+      index("signal_kept")
+        .on(t.subjectId, t.receivedAt)
+        .where(sql`${t.caseId} is null and ${t.subjectId} is not null`),
+      index("signal_via")
+        .on(t.viaSubjectId)
+        .where(sql`${t.viaSubjectId} is not null`),
     ],
   );
 

@@ -1,5 +1,6 @@
 import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
+import { defineCorrelation } from "./correlation.ts";
 import { defineGovernance } from "./governance.ts";
 import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";
@@ -13,6 +14,7 @@ function defineSchema(dialect: Dialect) {
   return {
     ...definePeople(dialect),
     ...cases,
+    ...defineCorrelation(dialect),
     ...requests,
     ...defineGovernance(dialect, requests),
     ...defineLog(dialect),

@@ -14,6 +14,8 @@ export const {
   caseTerm,
   signal,
   deadLetter,
+  signalRepeat,
+  providerLink,
   note,
   request,
   vote,

@@ -4,21 +4,28 @@ import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
 
-type Counted = Pick<CaseRecord, "status" | "severity" | "ownerPersonId">;
+type Counted = Pick<CaseRecord, "status" | "severity" | "ownerPersonId" | "snoozedUntil">;
 
 /**
  * Writes that keep the counts of status, severity and owner exact. Always in the same order of buckets, so that two
  * transactions which move cases in opposite directions can't wait for each other.
  */
-export function countMoves(client: Client, before: Counted | null, after: Counted): Statement[] {
+export function countMoves(
+  client: Client,
+  changes: readonly { before: Counted | null; after: Counted }[],
+): Statement[] {
   const { caseCount } = client.schema;
-  const moves = [
-    { bucket: bucketOf(after), by: 1 },
-    ...(before ? [{ bucket: bucketOf(before), by: -1 }] : []),
-  ];
-  if (before && name(bucketOf(before)) === name(bucketOf(after))) return [];
-  moves.sort((a, b) => name(a.bucket).localeCompare(name(b.bucket), "en"));
-  return moves.map(({ bucket, by }) =>
+  const moves = new Map<string, { bucket: Bucket; by: number }>();
+  const add = (bucket: Bucket, by: number) => {
+    const move = moves.get(name(bucket)) ?? { bucket, by: 0 };
+    moves.set(name(bucket), { bucket, by: move.by + by });
+  };
+  for (const { before, after } of changes) {
+    add(bucketOf(after), 1);
+    if (before) add(bucketOf(before), -1);
+  }
+  const moved = [...moves].filter(([, { by }]) => by !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  return moved.map(([, { bucket, by }]) =>
     unguarded((tx) =>
       by > 0
         ? tx
@@ -26,11 +33,11 @@ export function countMoves(client: Client, before: Counted | null, after: Counte
             .values({ ...bucket, count: by })
             .onConflictDoUpdate({
               target: [caseCount.status, caseCount.severity, caseCount.owner],
-              set: { count: sql`${caseCount.count} + 1` },
+              set: { count: sql`${caseCount.count} + ${by}` },
             })
         : tx
             .update(caseCount)
-            .set({ count: sql`${caseCount.count} - 1` })
+            .set({ count: sql`${caseCount.count} - ${-by}` })
             .where(
               and(
                 eq(caseCount.status, bucket.status),
@@ -47,14 +54,22 @@ export function ownerBucket(ownerPersonId: string | null): string {
   return ownerPersonId ?? "";
 }
 
+/** Stands in the place of the status of snoozed cases. */
+export const snoozedBucket = "snoozed";
+
 interface Bucket {
   status: string;
   severity: string;
   owner: string;
 }
 
-function bucketOf({ status, severity, ownerPersonId }: Counted): Bucket {
-  return { status, severity, owner: ownerBucket(ownerPersonId) };
+function bucketOf({ status, severity, ownerPersonId, snoozedUntil }: Counted): Bucket {
+  // A snoozed case is counted apart, whatever its status: the views leave it out.
+  return {
+    status: snoozedUntil === null || status === "closed" ? status : snoozedBucket,
+    severity,
+    owner: ownerBucket(ownerPersonId),
+  };
 }
 
 const name = (bucket: Bucket) => `${bucket.status} ${bucket.severity} ${bucket.owner}`;

@@ -1,11 +1,12 @@
-import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { type CaseStatus, caseStatuses } from "#lib/domain/case.ts";
 import { severities, severityRank } from "#lib/domain/severity.ts";
-import type { CaseFilter, CaseRow, Page, Total } from "#lib/ports/store.ts";
+import type { CaseFilter, CaseRow } from "#lib/ports/case-store.ts";
+import type { Page, Total } from "#lib/ports/page.ts";
 import type { Client } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
-import { ownerBucket } from "./case-counts.ts";
-import { beyond, type RowsQuery, rowsQuery, toCaseRows } from "./case-rows.ts";
+import { ownerBucket, snoozedBucket } from "./case-counts.ts";
+import { beyond, openValues, type RowsQuery, rowsQuery, toCaseRows } from "./case-rows.ts";
 
 const countedTo = 10_000;
 const openStatuses = caseStatuses.filter((status) => status !== "closed");
@@ -24,7 +25,7 @@ export async function listCases(
   const search = await searchCondition(client, input.filter.q);
   const items: CaseRow[] = [];
   const wanted = input.filter.severities.length > 0 ? input.filter.severities : [...severities];
-  const walks = statusWalks(client, input.filter.statuses);
+  const walks = statusWalks(client, input.filter);
   const owner = ownerWalk(client, input.filter);
   const ranks = wanted.map(severityRank).sort((a, b) => b - a);
   for (const rank of ranks) {
@@ -54,13 +55,13 @@ export async function totalOfCases(client: Client, filter: CaseFilter): Promise<
   const { db, schema } = client;
   if (!filter.q) {
     const { caseCount } = schema;
-    const { ownerPersonId, statuses, severities: wanted } = filter;
+    const { ownerPersonId, severities: wanted } = filter;
     const counted = await db
       .select({ total: sql<number>`coalesce(sum(${caseCount.count}), 0)` })
       .from(caseCount)
       .where(
         and(
-          isEverything(statuses, caseStatuses) ? undefined : inArray(caseCount.status, statuses),
+          countedStatuses(client, filter),
           isEverything(wanted, severities) ? undefined : inArray(caseCount.severity, wanted),
           ownerPersonId === undefined ? undefined : eq(caseCount.owner, ownerBucket(ownerPersonId)),
         ),
@@ -69,6 +70,7 @@ export async function totalOfCases(client: Client, filter: CaseFilter): Promise<
     return { total, totalCapped: false };
   }
   const where = and(
+    snoozedCondition(client, filter),
     filter.statuses.length > 0 ? inArray(schema.cases.status, filter.statuses) : undefined,
     // The rank and not the word, because the queue's indexes hold the rank: nothing but an index is read then.
     filter.severities.length > 0
@@ -88,6 +90,20 @@ export async function totalOfCases(client: Client, filter: CaseFilter): Promise<
   return { total: Math.min(total, countedTo), totalCapped: total > countedTo };
 }
 
+function countedStatuses({ schema }: Client, { statuses, snoozed }: CaseFilter): SQL | undefined {
+  const { status } = schema.caseCount;
+  if (snoozed === "only") return eq(status, snoozedBucket);
+  if (isEverything(statuses, caseStatuses)) return undefined;
+  return inArray(status, snoozed === "too" ? [...statuses, snoozedBucket] : statuses);
+}
+
+function snoozedCondition({ schema }: Client, { statuses, snoozed }: CaseFilter): SQL | undefined {
+  const { open } = schema.cases;
+  if (snoozed === "only") return eq(open, openValues.snoozed);
+  if (snoozed === "too" || isEverything(statuses, caseStatuses)) return undefined;
+  return ne(open, openValues.snoozed);
+}
+
 /** None chosen and all chosen are the same. */
 function isEverything<T>(chosen: readonly T[], all: readonly T[]): boolean {
   return chosen.length === 0 || all.every((one) => chosen.includes(one));
@@ -101,13 +117,20 @@ interface Walk {
 }
 
 // All statuses, all open ones, and each status have an index of their own; other choices are read status by status.
-function statusWalks(client: Client, statuses: CaseStatus[]): Walk[] {
+function statusWalks(client: Client, { statuses, snoozed }: CaseFilter): Walk[] {
   const { cases } = client.schema;
   const all: Walk = { name: "all", where: undefined, values: {} };
+  const asleep: Walk = { name: "snoozed", where: eq(cases.open, openValues.snoozed), values: {} };
+  if (snoozed === "only") return [asleep];
   if (isEverything(statuses, caseStatuses)) return [all];
-  if (isEverything(statuses, openStatuses)) return [{ name: "open", where: eq(cases.open, 1), values: {} }];
-  const where = eq(cases.status, sql.placeholder("status"));
-  return statuses.map((status) => ({ name: "status", where, values: { status } }));
+  if (isEverything(statuses, openStatuses)) {
+    const open: Walk = { name: "open", where: eq(cases.open, openValues.open), values: {} };
+    return snoozed === "too" ? [open, asleep] : [open];
+  }
+  const is = eq(cases.status, sql.placeholder("status"));
+  const where = snoozed === "too" ? is : and(is, ne(cases.open, openValues.snoozed));
+  const name = snoozed === "too" ? "status, snoozed too" : "status";
+  return statuses.map((status) => ({ name, where, values: { status } }));
 }
 
 function ownerWalk(client: Client, { ownerPersonId }: CaseFilter): Walk {

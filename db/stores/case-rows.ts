@@ -4,7 +4,7 @@ import { CaseStatus } from "#lib/domain/case.ts";
 import type { UserState } from "#lib/domain/directory.ts";
 import { Severity, severityRank } from "#lib/domain/severity.ts";
 import type { CaseRecord } from "#lib/ports/records.ts";
-import type { CaseRow } from "#lib/ports/store.ts";
+import type { CaseRow } from "#lib/ports/case-store.ts";
 
 /** Rows of the queue with everything that the list shows, from one query. */
 export async function selectRows(client: Client, where: SQL | undefined, limit: number): Promise<CaseRow[]> {
@@ -111,14 +111,25 @@ export function toCase(
     status: CaseStatus.parse(row.status),
     severity: Severity.parse(row.severity),
     closeVerdict: row.closeVerdict as CaseRecord["closeVerdict"],
+    snoozeSeverity: row.snoozeSeverity === null ? null : Severity.parse(row.snoozeSeverity),
+    severityByPerson: row.severityByPerson === 1,
   };
+}
+
+/** What `open` holds: the queue's index walks along it. */
+export const openValues = { closed: 0, open: 1, snoozed: 2 } as const;
+
+function openColumn({ status, snoozedUntil }: CaseRecord): number {
+  if (status === "closed") return openValues.closed;
+  return snoozedUntil === null ? openValues.open : openValues.snoozed;
 }
 
 export function fromCase(record: CaseRecord): CaseColumns {
   return {
     ...record,
     number: Number(record.key.slice(3)),
-    open: record.status === "closed" ? 0 : 1,
+    severityByPerson: record.severityByPerson ? 1 : 0,
+    open: openColumn(record),
     severityRank: severityRank(record.severity),
   };
 }

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { DeadLetterRecord } from "#lib/ports/records.ts";
-import type { SignalStore } from "#lib/ports/store.ts";
+import type { SignalStore } from "#lib/ports/signal-store.ts";
 import type { Client } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { guarded } from "#db/statement.ts";

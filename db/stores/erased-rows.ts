@@ -6,6 +6,8 @@ import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { blankWhereNamed, eraseSignals } from "./erased-signals.ts";
 import { anywhere, destroyKeys, inParts, parts } from "./erasing.ts";
+import { repeatsOf } from "./erased-repeats.ts";
+import { eraseSharedTerms, sharedTerms } from "./erased-terms.ts";
 import { namesOneOf } from "./names-one-of.ts";
 
 type ErasedRows = Pick<PersonalDataStore, "subjectScope" | "eraseSubject">;
@@ -13,7 +15,7 @@ type ErasedRows = Pick<PersonalDataStore, "subjectScope" | "eraseSubject">;
 /** Blanks what is readable about a person of the 1Password account. Which column becomes what: decision 16. */
 export function createErasedRows(client: Client): ErasedRows {
   const { db, schema } = client;
-  const { cases, request, signal, note, vote, notice, holderKey } = schema;
+  const { subject, cases, request, signal, note, vote, notice, holderKey } = schema;
   const { id, title, description, alertId, nativeId, url } = signal;
   const sharedColumns = { id, title, description, alertId, nativeId, url };
   const count = async (table: typeof vote | typeof notice, where: SQL | undefined): Promise<number> => {
@@ -26,7 +28,8 @@ export function createErasedRows(client: Client): ErasedRows {
 
   return {
     subjectScope: async ({ accountId, userId, email, name }, { linkedOnly } = { linkedOnly: false }) => {
-      const [ownCases, requests, linked, unlinked, letters] = await Promise.all([
+      const [ownSubjects, ownCases, requests, linked, unlinked, letters] = await Promise.all([
+        db.select({ id: subject.userId }).from(subject).where(eq(subject.linkedTo, userId)),
         db
           .select({ id: cases.id, key: cases.key, workflowId: cases.workflowId })
           .from(cases)
@@ -57,7 +60,12 @@ export function createErasedRows(client: Client): ErasedRows {
         ownCases.map(({ id }) => id),
         (ids) => db.select({ id: note.id }).from(note).where(inArray(note.caseId, ids)),
       );
-      const holders = [`subject:${accountId}/${userId}`, ...ownIds.map((id) => `signal:${id}`)];
+      const ownSubjectIds = ownSubjects.map(({ id: own }) => own);
+      const repeats = await repeatsOf(client, { signalIds: ownIds, hashes: hashesOfOwn, needles });
+      const holders = [
+        ...[userId, ...ownSubjectIds].map((id) => `subject:${accountId}/${id}`),
+        ...ownIds.map((id) => `signal:${id}`),
+      ];
       const keys = await inParts(holders, (some) =>
         db
           .select({ kid: holderKey.kid, holder: holderKey.holder })
@@ -76,6 +84,12 @@ export function createErasedRows(client: Client): ErasedRows {
         sharedSignals: shared
           .filter(({ id }) => !isOwn.has(id))
           .map(({ id, ...texts }) => ({ id, blank: blankWhereNamed([userId, email, name], texts) })),
+        sharedTerms: await sharedTerms(client, {
+          email,
+          sharedIds: shared.map(({ id: one }) => one).filter((one) => !isOwn.has(one)),
+        }),
+        repeatIds: repeats,
+        ownSubjectIds,
         deadLetterIds: letters
           .filter(({ raw }) => namesOneOf(needles, raw.toString("utf8")))
           .map(({ id }) => id),
@@ -91,7 +105,12 @@ export function createErasedRows(client: Client): ErasedRows {
     eraseSubject: ({ userId, email, scope, at, keepsDirectory }) => [
       ...destroyKeys(client, scope.keys, at),
       ...(keepsDirectory ? [] : [eraseDirectoryRow(client, userId, at)]),
+      ...parts([userId, ...scope.ownSubjectIds]).map((ids) =>
+        unguarded((tx) => tx.delete(schema.providerLink).where(inArray(schema.providerLink.userId, ids))),
+      ),
+      ...scope.ownSubjectIds.map((own) => eraseDirectoryRow(client, own, at)),
       ...eraseCases(client, userId, { scope, email }),
+      ...eraseSharedTerms(client, scope.sharedTerms),
       ...eraseRequests(client, userId, scope),
       ...eraseSignals(client, scope, at),
       ...eraseAround(client, userId, scope),
@@ -102,10 +121,11 @@ export function createErasedRows(client: Client): ErasedRows {
 function eraseDirectoryRow({ schema }: Client, userId: string, at: Date): Statement {
   const { subject } = schema;
   const blank = { email: "", emailKey: "", name: erasedWord, search: "", state: "UNKNOWN", rawState: "" };
+  const keys = { ownKey: null, lookKey: null };
   return guarded("subject", (tx) =>
     tx
       .update(subject)
-      .set({ ...blank, erasedAt: at })
+      .set({ ...blank, ...keys, erasedAt: at })
       .where(eq(subject.userId, userId)),
   );
 }

@@ -4,7 +4,7 @@ import type { BlankTexts, ErasureScope } from "#lib/ports/personal-data-store.ts
 import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
-import { blankSignal } from "./blank-signal.ts";
+import { blankRepeat, blankSignal } from "./blank-signal.ts";
 import { parts } from "./erasing.ts";
 import { namesOneOf } from "./names-one-of.ts";
 
@@ -24,10 +24,13 @@ export function blankWhereNamed(
 
 /** Blanks the person's signals, and what others share with them. */
 export function eraseSignals(client: Client, scope: ErasureScope, at: Date): Statement[] {
-  const { signal, deadLetter } = client.schema;
+  const { signal, signalRepeat, deadLetter } = client.schema;
   return [
     ...parts(scope.signalIds).map((ids) =>
       unguarded((tx) => tx.update(signal).set(blankSignal(client, at)).where(inArray(signal.id, ids))),
+    ),
+    ...parts(scope.repeatIds).map((ids) =>
+      unguarded((tx) => tx.update(signalRepeat).set(blankRepeat).where(inArray(signalRepeat.id, ids))),
     ),
     ...scope.sharedSignals.map(({ id, blank }) =>
       unguarded((tx) =>

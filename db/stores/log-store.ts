@@ -1,11 +1,14 @@
-import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { entryTypes } from "#lib/domain/entry.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { LogStore } from "#lib/ports/store.ts";
-import type { Client } from "#db/client.ts";
+import type { Client, Queries } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
+import { insertRows } from "#db/insert-rows.ts";
 import { keepQuery } from "#db/keep-query.ts";
+import { keptWrite } from "#db/kept-write.ts";
 import { guarded } from "#db/statement.ts";
+import { inParts, parts } from "./erasing.ts";
 
 export function createLogStore(client: Client): LogStore {
   const { db, schema } = client;
@@ -17,24 +20,48 @@ export function createLogStore(client: Client): LogStore {
       .where(eq(chain.key, sql.placeholder("key")))
       .limit(1),
   );
+
+  const moveChain = {
+    name: "move chain",
+    build: (tx: Queries) =>
+      tx
+        .update(chain)
+        .set({
+          n: sql`${sql.placeholder("n")}`,
+          hash: sql`${sql.placeholder("hash")}`,
+          at: sql.placeholder("at") as unknown as Date,
+        })
+        .where(and(eq(chain.key, sql.placeholder("key")), eq(chain.n, sql.placeholder("before")))),
+  };
+
+  const appendAll: LogStore["appendAll"] = (added) => {
+    const filled = added.flatMap(({ chain: key, previous, entries }) => {
+      const last = entries.at(-1);
+      return last ? [{ key, previous, head: { n: last.n, hash: last.hash, at: last.at }, entries }] : [];
+    });
+    const moves = filled.flatMap(({ key, previous, head }) =>
+      previous === null ? [] : [{ key, previous, head }],
+    );
+    const fresh = filled.flatMap(({ key, previous, head }) => (previous === null ? [{ key, ...head }] : []));
+    return [
+      ...moves.map(({ key, previous, head }) =>
+        guarded("chain", keptWrite(client, moveChain, { key, before: previous.n, ...head })),
+      ),
+      ...parts(fresh).flatMap((rows) => insertRows(client, chain, rows, { guardedAs: "chain" })),
+      ...parts(filled.flatMap(({ entries }) => entries)).flatMap((rows) =>
+        insertRows(client, entry, rows.map(fromEntry), { guardedAs: "entry" }),
+      ),
+    ];
+  };
+
   return {
     head: async (key) => (await headOf({ key }))[0] ?? null,
-    append: (key, previous, entries) => {
-      const last = entries.at(-1);
-      if (!last) return [];
-      const head = { n: last.n, hash: last.hash, at: last.at };
-      return [
-        previous === null
-          ? guarded("chain", (tx) => tx.insert(chain).values({ key, ...head }))
-          : guarded("chain", (tx) =>
-              tx
-                .update(chain)
-                .set(head)
-                .where(and(eq(chain.key, key), eq(chain.n, previous.n))),
-            ),
-        guarded("entry", (tx) => tx.insert(entry).values(entries.map(fromEntry))),
-      ];
+    heads: async (keys) => {
+      const rows = await inParts(keys, (some) => db.select().from(chain).where(inArray(chain.key, some)));
+      return new Map(rows.map((row) => [row.key, row]));
     },
+    append: (key, previous, entries) => appendAll([{ chain: key, previous, entries }]),
+    appendAll,
     ofChain: async (key, { afterN, limit }) => {
       const rows = await db
         .select()

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { openStatuses } from "#lib/domain/request.ts";
 import type { ErasureRecord, PersonalDataStore } from "#lib/ports/personal-data-store.ts";
-import type { Client } from "#db/client.ts";
+import type { Client, Queries } from "#db/client.ts";
+import { keptWrite } from "#db/kept-write.ts";
 import { guarded } from "#db/statement.ts";
 import { createErasedRows } from "./erased-rows.ts";
 import { createErasedPersons } from "./erased-persons.ts";
@@ -23,6 +24,14 @@ export function createPersonalDataStore(client: Client, dataKey: Uint8Array): Pe
         .set({ readAt: sql`${subject.readAt}` })
         .where(and(eq(subject.userId, userId), condition)),
     );
+  const touchUnlessErased = {
+    name: "touch subject unless erased",
+    build: (tx: Queries) =>
+      tx
+        .update(subject)
+        .set({ readAt: sql`${subject.readAt}` })
+        .where(and(eq(subject.userId, sql.placeholder("userId")), isNull(subject.erasedAt))),
+  };
   const noHold = (userId: string, caseKey?: string) =>
     sql`not exists (select 1 from ${legalHold} where ${legalHold.subjectId} = ${userId} and ${legalHold.endedAt} is null${
       caseKey === undefined
@@ -91,10 +100,9 @@ export function createPersonalDataStore(client: Client, dataKey: Uint8Array): Pe
       ),
     lockSubject: (userId) => requireSubject(userId, sql`1 = 1`),
     requireErasedAt: (userId, erasedAt) =>
-      requireSubject(
-        userId,
-        erasedAt === null ? sql`${subject.erasedAt} is null` : sql`${eq(subject.erasedAt, erasedAt)}`,
-      ),
+      erasedAt === null
+        ? guarded("subject", keptWrite(client, touchUnlessErased, { userId }))
+        : requireSubject(userId, sql`${eq(subject.erasedAt, erasedAt)}`),
     requireErasable: (userId) =>
       requireSubject(
         userId,

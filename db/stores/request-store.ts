@@ -2,7 +2,8 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, or, type SQL, sql 
 import { endStatuses, openStatuses } from "#lib/domain/request.ts";
 import { Severity } from "#lib/domain/severity.ts";
 import type { AttemptRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
-import type { Page, RequestRow, RequestStore } from "#lib/ports/store.ts";
+import type { Page } from "#lib/ports/page.ts";
+import type { RequestRow, RequestStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { changedColumns } from "#db/changed-columns.ts";
 import { keepQuery } from "#db/keep-query.ts";

@@ -3,7 +3,7 @@ import { sha256Hex } from "#lib/log/hashes.ts";
 import type { DueCase, PersonalDataStore } from "#lib/ports/personal-data-store.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
-import { blankSignal } from "./blank-signal.ts";
+import { blankRepeat, blankSignal } from "./blank-signal.ts";
 import { destroyKeys } from "./erasing.ts";
 import { nobodySaid } from "./nobody-said.ts";
 
@@ -23,7 +23,7 @@ type RetentionStore = Pick<
 /** What is kept for a time only: finds what is due, in bounded parts, and deletes it. */
 export function createRetentionStore(client: Client): RetentionStore {
   const { db, schema } = client;
-  const { cases, signal, request, attempt, deadLetter, legalHold, subject, holderKey } = schema;
+  const { cases, signal, signalRepeat, request, attempt, deadLetter, legalHold, subject, holderKey } = schema;
 
   const noHold = sql`not exists (select 1 from ${legalHold} where ${legalHold.subjectId} = ${cases.subjectId} and ${legalHold.endedAt} is null and (${legalHold.caseKey} is null or ${legalHold.caseKey} = ${cases.key}))`;
   const dueCases = async (
@@ -44,6 +44,14 @@ export function createRetentionStore(client: Client): RetentionStore {
       .orderBy(asc(cases.closedAt), asc(cases.id))
       .limit(input.limit);
 
+  const blankRepeatsOf = (ids: readonly string[]) =>
+    unguarded((tx) =>
+      tx
+        .update(signalRepeat)
+        .set({ raw: blankRepeat.raw })
+        .where(inArray(signalRepeat.signalId, [...ids])),
+    );
+
   return {
     casesWithDueBodies: async (closedBefore, limit) => {
       const holding = sql`exists (select 1 from ${signal} where ${signal.caseId} = ${cases.id} and ${signal.rawGoneAt} is null)`;
@@ -61,6 +69,7 @@ export function createRetentionStore(client: Client): RetentionStore {
       );
     },
     deleteBodies: (ids, at) => [
+      blankRepeatsOf(ids),
       unguarded((tx) =>
         tx
           .update(signal)
@@ -116,6 +125,7 @@ export function createRetentionStore(client: Client): RetentionStore {
         .orderBy(asc(signal.id))
         .limit(limit),
     deleteUnlinkedTexts: (signals, at) => [
+      blankRepeatsOf(signals.map(({ id }) => id)),
       ...destroyKeys(
         client,
         signals.flatMap(({ id, kid }) => (kid === null ? [] : [{ kid, holder: `signal:${id}` }])),
@@ -148,15 +158,17 @@ export function createRetentionStore(client: Client): RetentionStore {
     deleteDeadLetters: (ids) => [unguarded((tx) => tx.delete(deadLetter).where(inArray(deadLetter.id, ids)))],
     subjectsWithDueKeys: async (closedBefore, limit) => {
       const holder = sql`'subject:' || ${subject.accountId} || '/' || ${subject.userId}`;
+      // A subject that was linked has the cases of the person it was linked to.
+      const whose = sql`coalesce(${subject.linkedTo}, ${subject.userId})`;
       return db
         .select({ accountId: subject.accountId, userId: subject.userId })
         .from(subject)
         .innerJoin(holderKey, eq(holderKey.holder, holder))
         .where(
           and(
-            sql`exists (select 1 from ${cases} where ${cases.subjectId} = ${subject.userId})`,
-            sql`not exists (select 1 from ${cases} where ${cases.subjectId} = ${subject.userId} and (${cases.status} <> 'closed' or ${cases.closedAt} is null or ${gt(cases.closedAt, closedBefore)}))`,
-            sql`not exists (select 1 from ${legalHold} where ${legalHold.subjectId} = ${subject.userId} and ${legalHold.endedAt} is null)`,
+            sql`exists (select 1 from ${cases} where ${cases.subjectId} = ${whose})`,
+            sql`not exists (select 1 from ${cases} where ${cases.subjectId} = ${whose} and (${cases.status} <> 'closed' or ${cases.closedAt} is null or ${gt(cases.closedAt, closedBefore)}))`,
+            sql`not exists (select 1 from ${legalHold} where ${legalHold.subjectId} = ${whose} and ${legalHold.endedAt} is null)`,
           ),
         )
         .limit(limit);

@@ -1,12 +1,14 @@
-import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, lt, notLike, or, sql } from "drizzle-orm";
 import type { UserReading, UserState } from "#lib/domain/directory.ts";
 import { emailKey } from "#lib/domain/person.ts";
 import { erasedWord } from "#lib/domain/erased-word.ts";
+import { storedLookKey } from "#lib/domain/subject-key.ts";
 import type { SubjectRecord } from "#lib/ports/records.ts";
 import type { SubjectStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { commit, unguarded } from "#db/statement.ts";
+import { inParts, parts } from "./erasing.ts";
 
 const rowsPerWrite = 200;
 
@@ -14,6 +16,7 @@ export function createSubjectStore(client: Client): SubjectStore {
   const { db, schema } = client;
   const { subject, setting } = schema;
 
+  const isInDirectory = and(isNull(subject.goneAt), isNull(subject.erasedAt), isNull(subject.ownKey));
   const unlessErased = (column: string, blank: string) =>
     sql`case when ${subject.erasedAt} is null then ${sql.raw(`excluded.${column}`)} else ${blank} end`;
   // A newer reading always wins; an older one that arrives late changes nothing.
@@ -30,6 +33,7 @@ export function createSubjectStore(client: Client): SubjectStore {
             emailKey: unlessErased("email_key", ""),
             name: unlessErased("name", erasedWord),
             search: unlessErased("search", ""),
+            lookKey: sql`case when ${subject.erasedAt} is null then excluded.look_key else null end`,
             state: sql`excluded.state`,
             rawState: sql`excluded.raw_state`,
             readAt: sql`excluded.read_at`,
@@ -47,12 +51,46 @@ export function createSubjectStore(client: Client): SubjectStore {
       const rows = await db.select().from(subject).where(eq(subject.userId, userId)).limit(1);
       return rows[0] ? toSubject(rows[0]) : null;
     },
+    byIds: async (userIds) => {
+      const found = new Map<string, SubjectRecord>();
+      for (const some of parts(userIds)) {
+        const rows = await db.select().from(subject).where(inArray(subject.userId, some));
+        for (const row of rows) found.set(row.userId, toSubject(row));
+      }
+      return found;
+    },
     byEmail: async (email) => {
       const rows = await db
         .select()
         .from(subject)
-        .where(and(eq(subject.emailKey, emailKey(email)), isNull(subject.goneAt), isNull(subject.erasedAt)))
+        .where(and(eq(subject.emailKey, emailKey(email)), isInDirectory))
         .limit(2);
+      return rows.map(toSubject);
+    },
+    byEmails: async (emails) => {
+      const rows = await inParts([...new Set(emails.map(emailKey))], (some) =>
+        db
+          .select()
+          .from(subject)
+          .where(and(inArray(subject.emailKey, some), isInDirectory)),
+      );
+      return rows.map(toSubject);
+    },
+    byLocalPart: async (localPart, limit) => {
+      const from = `${emailKey(localPart)}@`;
+      const rows = await db
+        .select()
+        .from(subject)
+        .where(
+          and(
+            gte(subject.emailKey, from),
+            // The sign after the @ ends the range of addresses that begin so.
+            lt(subject.emailKey, `${from.slice(0, -1)}A`),
+            sql`substr(${subject.emailKey}, 1, ${from.length}) = ${from}`,
+            isInDirectory,
+          ),
+        )
+        .limit(limit);
       return rows.map(toSubject);
     },
     search: async ({ q, state, limit, cursor }) => {
@@ -64,6 +102,7 @@ export function createSubjectStore(client: Client): SubjectStore {
         .where(
           and(
             isNull(subject.erasedAt),
+            notLike(subject.userId, "unlinked:%"),
             state ? eq(subject.state, state) : undefined,
             ...words.map(
               (word) => sql`${subject.search} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`,
@@ -88,7 +127,7 @@ export function createSubjectStore(client: Client): SubjectStore {
       const rows = await db
         .select({ state: subject.state, count: sql<number>`count(*)` })
         .from(subject)
-        .where(and(isNull(subject.goneAt), isNull(subject.erasedAt)))
+        .where(isInDirectory)
         .groupBy(subject.state);
       return {
         total: rows.reduce((sum, row) => sum + Number(row.count), 0),
@@ -111,14 +150,7 @@ export function createSubjectStore(client: Client): SubjectStore {
           tx
             .update(subject)
             .set({ goneAt: listedAt, state: "UNKNOWN" })
-            .where(
-              and(
-                eq(subject.accountId, accountId),
-                lt(subject.readAt, listedAt),
-                isNull(subject.goneAt),
-                isNull(subject.erasedAt),
-              ),
-            ),
+            .where(and(eq(subject.accountId, accountId), lt(subject.readAt, listedAt), isInDirectory)),
         ),
         unguarded((tx) =>
           tx
@@ -139,8 +171,9 @@ export function createSubjectStore(client: Client): SubjectStore {
 }
 
 export function toSubject(row: Client["schema"]["subject"]["$inferSelect"]): SubjectRecord {
-  const { emailKey: _emailKey, search: _search, ...rest } = row;
-  return { ...rest, state: row.state as UserState };
+  const { userId, accountId, email, name, rawState, readAt, goneAt, erasedAt } = row;
+  const state = row.state as UserState;
+  return { userId, accountId, email, name, state, rawState, readAt, goneAt, erasedAt };
 }
 
 function fromReading(accountId: string, user: UserReading): Client["schema"]["subject"]["$inferInsert"] {
@@ -155,5 +188,6 @@ function fromReading(accountId: string, user: UserReading): Client["schema"]["su
     rawState: user.rawState,
     readAt: user.readAt,
     goneAt: null,
+    lookKey: storedLookKey(user.email),
   };
 }

@@ -184,6 +184,12 @@ export const wordings = {
     words: (d) =>
       `The person changed since the request (${d["difference"] ?? "see the request"}), not through Countersign. Your decision was not counted, nothing was sent, and the request is stale. Ask again if it is still needed.`,
   },
+  subject_not_linked: {
+    status: 409,
+    words: said(
+      "Nobody in 1Password stands behind this case yet, so there is nobody to act on. No request was made. Link the case to a person, or wait until the directory knows the address.",
+    ),
+  },
   open_request_exists: {
     status: 409,
     words: (d) =>

@@ -63,6 +63,8 @@ export const Signal = z.object({
   ip: z.string().max(100).nullable(),
   attack: z.array(z.string().max(100)).max(50),
   url: z.string().max(2_000).nullable(),
+  /** For how many minutes the sender itself takes alike events for one; absent: as long as the console does. */
+  dedupMinutes: z.int().min(1).max(10_080).nullish(),
   /** A sentence or two of the sender's, shown as plain text. */
   description: z.string().max(4_000).nullable(),
 });

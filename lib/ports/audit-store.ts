@@ -4,7 +4,7 @@ import type { EntryType } from "#lib/domain/entry.ts";
 import type { RequestStatus } from "#lib/domain/request.ts";
 import type { EntryRecord, ReviewRecord } from "./records.ts";
 import type { Statement } from "./statement.ts";
-import type { Page } from "./store.ts";
+import type { Page } from "./page.ts";
 
 /** Requests made in a period, by what an auditor narrows them to. */
 export interface AuditFilter extends AuditPeriod {

@@ -64,6 +64,12 @@ export interface ErasureScope {
   signalIds: string[];
   /** Signals about others that came in the same body: they lose it, and those of their texts that name this person. */
   sharedSignals: { id: string; blank: BlankTexts }[];
+  /** Words of other persons' cases that are parts of this one's address. */
+  sharedTerms: { caseId: string; term: string }[];
+  /** Events that were taken for repeats of theirs, or that name them. */
+  repeatIds: string[];
+  /** Subjects of their own that turned out to be this person. */
+  ownSubjectIds: string[];
   deadLetterIds: string[];
   noteIds: string[];
   /** Keys to destroy: theirs, and those of signals that were unlinked once. */

@@ -4,6 +4,7 @@ import type { Policy } from "#lib/domain/policy.ts";
 import type { Lifecycle, Snapshot } from "#lib/domain/request.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { JoinKey, JoinRule } from "#lib/domain/join.ts";
 import type { DeliverySignature, Signal } from "#lib/domain/signal.ts";
 import type { SourceMapping } from "#lib/domain/source-mapping.ts";
 import type { SourceKind } from "#lib/domain/source-settings.ts";
@@ -25,6 +26,15 @@ export interface CaseRecord {
   signalCount: number;
   newestSignalAt: Date;
   newestSignalTitle: string;
+  /** Nobody wants to see the case before that, or before a signal of at least `snoozeSeverity`. */
+  snoozedUntil: Date | null;
+  snoozeSeverity: Severity | null;
+  /** A person set the severity: signals no longer raise it. */
+  severityByPerson: boolean;
+  /** Key of the case that took this one's signals over. */
+  mergedInto: string | null;
+  /** Key of the subject's case before, closed too long ago to be opened again. */
+  previousKey: string | null;
   version: number;
 }
 
@@ -57,6 +67,17 @@ export interface SignalRecord extends Omit<Signal, "subject"> {
   reporterPersonId: string | null;
   fingerprint: string;
   duplicates: number;
+  /** When the last repeat came; null where none did. */
+  lastSeenAt: Date | null;
+  /** By which rule it got where it is, and which key named the subject. */
+  joinRule: JoinRule;
+  joinKey: JoinKey;
+  /** The subject of its own under which it came, where that one turned out to be somebody else. */
+  viaSubjectId: string | null;
+  /** The signal of which this is a later state. */
+  revisionOf: string | null;
+  /** Its sender had used the id before, for somebody else. */
+  idUsedTwice: boolean;
   rawSha256: string;
 }
 

@@ -1,4 +1,3 @@
-import type { CaseStatus } from "#lib/domain/case.ts";
 import type { Action, UserReading, UserState } from "#lib/domain/directory.ts";
 import type { EntryType } from "#lib/domain/entry.ts";
 import type { Person } from "#lib/domain/person.ts";
@@ -9,6 +8,10 @@ import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { Statement } from "./statement.ts";
 import type { AuditStore } from "./audit-store.ts";
+import type { CaseStore } from "./case-store.ts";
+import type { Page } from "./page.ts";
+import type { SignalStore } from "./signal-store.ts";
+import type { UnlinkedSubjectStore } from "./unlinked-subject-store.ts";
 import type { AnchorStore } from "./anchor-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
@@ -17,14 +20,10 @@ import type { TreeStore } from "./tree-store.ts";
 import type { TrustStore } from "./trust-store.ts";
 import type {
   AttemptRecord,
-  CaseRecord,
-  DeadLetterRecord,
   EntryRecord,
   KeyRecord,
-  NoteRecord,
   RequestRecord,
   SessionRecord,
-  SignalRecord,
   NewSource,
   SourceRecord,
   SubjectRecord,
@@ -45,93 +44,12 @@ export class Conflict extends Error {
   }
 }
 
-/** A page of a keyset-paged list. The cursor is opaque to everybody but the store. */
-export interface Page<T> {
-  items: T[];
-  nextCursor: string | null;
-}
-
-export interface Total {
-  total: number;
-  /** True when counting stopped at 10,000. */
-  totalCapped: boolean;
-}
-
-export interface CaseFilter {
-  /** Empty: every status. */
-  statuses: CaseStatus[];
-  severities: Severity[];
-  ownerPersonId?: string | null;
-  q?: string;
-}
-
-/** A row of the queue: all that the list shows, from one query. */
-export interface CaseRow extends CaseRecord {
-  subject: SubjectRecord;
-  ownerName: string | null;
-  openRequest: { key: string; action: Action; status: Lifecycle["status"] } | null;
-  earlierCases: number;
-}
-
 export interface RequestRow extends RequestRecord {
   requesterName: string | null;
   subjectName: string;
   subjectEmail: string;
   caseTitle: string;
   caseSeverity: Severity;
-}
-
-export interface CaseStore {
-  byKey(key: string): Promise<CaseRecord | null>;
-  byId(id: string): Promise<CaseRecord | null>;
-  openOfSubject(subjectId: string): Promise<CaseRecord | null>;
-  newestOfSubject(subjectId: string): Promise<CaseRecord | null>;
-  ofSubject(subjectId: string, limit: number): Promise<CaseRecord[]>;
-  list(input: { filter: CaseFilter; limit: number; cursor: string | null }): Promise<Page<CaseRow>>;
-  total(filter: CaseFilter): Promise<Total>;
-  /** Kept counts, exact: how many cases there are of each status and severity. */
-  counts(): Promise<{ status: CaseStatus; severity: Severity; count: number }[]>;
-  row(key: string): Promise<CaseRow | null>;
-  notes(caseId: string): Promise<NoteRecord[]>;
-  insert(record: CaseRecord, search: string): Statement[];
-  /** Guarded by `before.version`; writes `after` with the next version and moves the kept counts. */
-  update(before: CaseRecord, after: CaseRecord, search?: string): Statement[];
-  insertNote(note: NoteRecord & { idempotencyKey: string }): Statement;
-}
-
-export interface SignalStore {
-  byId(id: string): Promise<SignalRecord | null>;
-  byNativeId(source: string, nativeId: string): Promise<SignalRecord | null>;
-  byFingerprint(fingerprint: string, since: Date): Promise<SignalRecord | null>;
-  ofCase(caseId: string, limit: number): Promise<SignalRecord[]>;
-  /** Cases that hold a signal with this sender's alert id. */
-  unlinked(limit: number): Promise<SignalRecord[]>;
-  unlinkedCount(): Promise<number>;
-  /** The body as it came; null where it was deleted or erased. */
-  raw(id: string): Promise<Uint8Array | null>;
-  insert(record: SignalRecord, raw: Uint8Array): Statement;
-  countDuplicate(id: string, at: Date): Statement;
-  link(id: string, to: { caseId: string; workflowId: string; subjectId: string }): Statement;
-  insertDeadLetter(input: {
-    id: string;
-    source: string;
-    receivedAt: Date;
-    reason: string;
-    /** `signed` where nothing is said. */
-    signature?: DeliverySignature;
-    raw: Uint8Array;
-  }): Statement;
-  deadLetterCount(): Promise<number>;
-  /** The newest first; of one source, or of all. */
-  deadLetters(input: {
-    source: string | null;
-    limit: number;
-    cursor: string | null;
-  }): Promise<Page<DeadLetterRecord>>;
-  deadLettersBySource(): Promise<ReadonlyMap<string, number>>;
-  deadLetter(id: string): Promise<(DeadLetterRecord & { raw: Uint8Array }) | null>;
-  /** A conflict when somebody else took it away. */
-  deleteDeadLetter(id: string): Statement;
 }
 
 export interface RequestStore {
@@ -170,6 +88,11 @@ export interface RequestStore {
 
 export interface SubjectStore {
   byId(userId: string): Promise<SubjectRecord | null>;
+  byIds(userIds: readonly string[]): Promise<Map<string, SubjectRecord>>;
+  /** Everybody of the directory whose address is one of these but for Unicode forms: the caller compares exactly. */
+  byEmails(emails: readonly string[]): Promise<SubjectRecord[]>;
+  /** People of the directory whose address has this part before the `@`, at most `limit`. */
+  byLocalPart(localPart: string, limit: number): Promise<SubjectRecord[]>;
   /** Everybody with this e-mail, compared without case: two is ambiguous and links to nobody. */
   byEmail(email: string): Promise<SubjectRecord[]>;
   search(input: {
@@ -208,8 +131,13 @@ export interface SessionStore {
 
 export interface LogStore {
   head(chain: string): Promise<{ n: number; hash: string; at: Date } | null>;
+  heads(chains: readonly string[]): Promise<Map<string, { n: number; hash: string; at: Date }>>;
   /** Moves the head of the chain (guarded by `previous`) and inserts the entries that follow it. */
   append(chain: string, previous: { n: number } | null, entries: EntryRecord[]): Statement[];
+  /** The same for several chains, their entries in one write. */
+  appendAll(
+    parts: readonly { chain: string; previous: { n: number } | null; entries: readonly EntryRecord[] }[],
+  ): Statement[];
   ofChain(chain: string, input: { afterN: number; limit: number }): Promise<EntryRecord[]>;
   /** The entries of one type about one request, oldest first. */
   ofRequest(requestKey: string, type: EntryType): Promise<EntryRecord[]>;
@@ -229,6 +157,8 @@ export interface StoredKey extends HolderKey {
 export interface KeyStore {
   /** The key of a holder, made in a step of its own when there is none yet. Never remembered: it may be destroyed. */
   forHolder(holder: string): Promise<StoredKey>;
+  /** The same for several, which are made in one step. */
+  forHolders(holders: readonly string[]): Promise<Map<string, StoredKey>>;
   byKid(kid: string): Promise<HolderKey | null>;
   /** A conflict unless the key is still there: what is encrypted under it commits with this. */
   require(kid: string): Statement;
@@ -268,6 +198,7 @@ export interface Stores {
   signals: SignalStore;
   requests: RequestStore;
   subjects: SubjectStore;
+  unlinkedSubjects: UnlinkedSubjectStore;
   people: PersonStore;
   sessions: SessionStore;
   log: LogStore;
@@ -289,5 +220,7 @@ export interface Stores {
   commit(statements: Statement[]): Promise<void>;
   /** Takes the next number of a human key, in a step of its own: keys may have gaps. */
   nextNumber(of: "case" | "request"): Promise<number>;
+  /** As many as wanted, ascending. */
+  nextNumbers(of: "case" | "request", count: number): Promise<number[]>;
   close(): Promise<void>;
 }

@@ -80,6 +80,10 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
     "nobody is suspended who is suspended already, and no case is asked for without its own signals",
   ],
   state_changed: [decide, "a state changed from outside makes the request stale, with what changed"],
+  subject_not_linked: [
+    "lib/use-cases/filing/unlinked-subjects.store.test.ts",
+    "a case that is linked to nobody offers no action, and says why",
+  ],
   open_request_exists: [decide, "no second request for the same user and action while one is open"],
   not_enough_approvers: [decide, "a request needs somebody else who could approve it"],
   policy_forbids: [

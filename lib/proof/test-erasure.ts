@@ -24,6 +24,7 @@ export const secrets = {
   description: "Quokka device",
   ip: "203.0.113.77",
   raw: "Xylophone-in-the-body",
+  repeat: "Vuvuzela-in-the-repeat",
   note: "Marzipan note",
   comment: "Rhubarb comment",
   close: "Pumpernickel closing",
@@ -39,7 +40,8 @@ export async function openErasureScene() {
   const { services, ana, ines, wendyId } = scene;
   const { stores } = services;
   const raw = new TextEncoder().encode(JSON.stringify({ user: wendy, said: secrets.raw }));
-  const say = (username: string | null, email: string | null, title: string = secrets.title) =>
+  const again = new TextEncoder().encode(JSON.stringify({ user: wendy, said: secrets.repeat }));
+  const say = (username: string | null, email: string | null, title: string = secrets.title, body = raw) =>
     fileSignal(services, makeSystemActor("intake"), {
       signal: {
         ...nothingSaid,
@@ -64,10 +66,12 @@ export async function openErasureScene() {
         receivedAt: services.clock.now(),
         traceparent: null,
         signature: "signed",
-        raw,
+        raw: body,
       },
     });
   await say(null, wendy);
+  // It comes again with other bytes: a repeat, which is kept as well.
+  await say(null, wendy, secrets.title, again);
   // Nobody can tell whom this one is about, and yet it names her.
   await say(wendy, null);
   // The same event named somebody else as well.

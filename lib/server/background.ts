@@ -1,11 +1,13 @@
 import "server-only";
 
 import { advanceRequests } from "#lib/use-cases/execution/advance-requests.ts";
+import { listAfterMiss } from "#lib/use-cases/filing/list-after-miss.ts";
 import { anchorLog } from "#lib/use-cases/log/anchor-log.ts";
 import { applyRetention } from "#lib/use-cases/personal-data/apply-retention.ts";
 import { expireErasures } from "#lib/use-cases/personal-data/ask-erasure.ts";
 import { sweepTraces } from "#lib/use-cases/personal-data/sweep-traces.ts";
 import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts";
+import { wakeCases } from "#lib/use-cases/snooze-case.ts";
 import type { Services } from "./services.ts";
 
 const advanceEveryMs = 500;
@@ -15,6 +17,8 @@ const anchorEveryMs = 5_000;
 const watchEveryMs = 60_000;
 const listEveryMs = 3_600_000;
 const listAgainMs = 30_000;
+const missedEveryMs = 5_000;
+const wakeEveryMs = 5_000;
 const retentionEveryMs = 24 * 3_600_000;
 const retentionAgainMs = 5_000;
 const erasuresEveryMs = 60_000;
@@ -50,6 +54,15 @@ export function startBackground(services: Services): () => void {
     if (synced.ok) return undefined;
     services.log.warn({ problem: synced.message }, "the directory could not be listed");
     return listAgainMs;
+  });
+  repeat("listing the directory for somebody missed in it", missedEveryMs, async () => {
+    await listAfterMiss(services);
+    return undefined;
+  });
+  repeat("waking snoozed cases", wakeEveryMs, async () => {
+    if (services.seal.standing().state === "halted") return undefined;
+    await wakeCases(services);
+    return undefined;
   });
   repeat("watching who is suspended", watchEveryMs, async () => {
     await watchSuspended(services);

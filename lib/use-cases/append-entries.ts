@@ -4,6 +4,7 @@ import { canonicalBytes } from "#lib/log/canonical.ts";
 import { encryptField } from "#lib/log/field-cipher.ts";
 import { leafHashHex, noEntry } from "#lib/log/hashes.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
+import type { StoredKey } from "#lib/ports/store.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/statement.ts";
 
@@ -14,24 +15,65 @@ export const installationChain = "installation";
  * Makes the writes that append entries to a chain. They belong into the same commit as the change they record: when
  * the entry can't be written, the change doesn't happen. A chain that moved meanwhile makes the commit a conflict.
  */
-export async function appendEntries(
-  services: Pick<Services, "stores" | "clock" | "ids" | "simulated">,
+export function appendEntries(
+  services: Needs,
   actor: Actor | null,
   chain: string,
   drafts: readonly EntryDraft[],
 ): Promise<Statement[]> {
-  const { stores, clock, ids } = services;
-  const head = await stores.log.head(chain);
-  const now = clock.now();
+  return appendToChains(services, actor, [{ chain, drafts }]);
+}
+
+/** The same for several chains, which cost about as much as one: their heads and keys are looked up together. */
+export async function appendToChains(
+  services: Needs,
+  actor: Actor | null,
+  parts: readonly { chain: string; drafts: readonly EntryDraft[] }[],
+): Promise<Statement[]> {
+  const { stores } = services;
+  // Always in the same order, so that two commits can't wait for each other.
+  const ordered = [...parts].sort((a, b) => (a.chain < b.chain ? -1 : 1));
+  const texts = ordered.flatMap(({ drafts }) => drafts.flatMap((draft) => draft.private ?? []));
+  const [heads, keys] = await Promise.all([
+    stores.log.heads(ordered.map(({ chain }) => chain)),
+    texts.length === 0
+      ? new Map<string, StoredKey>()
+      : stores.keys.forHolders(texts.map(({ holder }) => holder)),
+  ]);
+  const added = ordered.map(({ chain, drafts }) => {
+    const previous = heads.get(chain) ?? null;
+    return {
+      chain,
+      previous,
+      entries: makeEntries(services, actor, { chain, drafts, head: previous, keys }),
+    };
+  });
+  // A key that an erasure destroyed meanwhile makes the commit a conflict: nothing is written that nobody could erase.
+  const kids = [...keys.values()].map(({ kid }) => kid).sort();
+  return [...kids.map((kid) => stores.keys.require(kid)), ...stores.log.appendAll(added)];
+}
+
+type Needs = Pick<Services, "stores" | "clock" | "ids" | "simulated">;
+
+function makeEntries(
+  services: Needs,
+  actor: Actor | null,
+  input: {
+    chain: string;
+    drafts: readonly EntryDraft[];
+    head: { n: number; hash: string; at: Date } | null;
+    keys: ReadonlyMap<string, StoredKey>;
+  },
+): EntryRecord[] {
+  const { chain, drafts, head, keys } = input;
+  const now = services.clock.now();
   // Times of a chain never decrease, whatever the clock does; an entry says so when it had to be held back.
   const late = head !== null && now < head.at;
   const at = late ? head.at : now;
   let n = head?.n ?? 0;
   let prev = head?.hash ?? noEntry;
-  const records: EntryRecord[] = [];
-  const kids = new Set<string>();
-  for (const draft of drafts) {
-    const id = ids.next();
+  return drafts.map((draft) => {
+    const id = services.ids.next();
     n += 1;
     const entry: Entry = {
       v: 1,
@@ -53,13 +95,13 @@ export async function appendEntries(
       enc: [],
     };
     for (const { field, holder, text } of draft.private ?? []) {
-      const key = await stores.keys.forHolder(holder);
-      kids.add(key.kid);
+      const key = keys.get(holder);
+      if (!key) throw new Error("A holder's key was not looked up.");
       // Never silently: the holder had a key before, and it was destroyed.
       if (key.generation > 1) entry.facts["keyGeneration"] = String(key.generation);
       entry.enc.push(
         encryptField({
-          installationId: stores.installationId,
+          installationId: services.stores.installationId,
           entryId: id,
           field,
           text: text.toWellFormed(),
@@ -73,11 +115,9 @@ export async function appendEntries(
     const { simulated } = entry.actor;
     // A reading after a call of ours has nothing before it.
     const outside = draft.type === "state.observed" && entry.before !== null;
-    records.push({ id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, outside, simulated });
     prev = hash;
-  }
-  // A key that an erasure destroyed meanwhile makes the commit a conflict: nothing is written that nobody could erase.
-  return [...[...kids].map((kid) => stores.keys.require(kid)), ...stores.log.append(chain, head, records)];
+    return { id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, outside, simulated };
+  });
 }
 
 function entryActor(actor: Actor | null, simulated: boolean): Entry["actor"] {

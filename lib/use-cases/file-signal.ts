@@ -1,224 +1,94 @@
 import type { Actor } from "#lib/domain/actor.ts";
-import type { EntryDraft } from "#lib/domain/entry.ts";
-import { type Delivery, type Signal } from "#lib/domain/signal.ts";
-import { sha256Hex } from "#lib/log/hashes.ts";
-import type { CaseRecord, SignalRecord, SubjectRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { appendEntries, signalHolder, subjectHolder } from "./append-entries.ts";
-import { caseSearchText, caseWithSignal, newCase } from "./case-from-signal.ts";
-import { keepApart } from "./keep-apart.ts";
-import { resolveSubject } from "./resolve-subject.ts";
+import { Conflict } from "#lib/ports/store.ts";
+import { fileBatch, type FiledBatch } from "./filing/file-batch.ts";
+import type { FiledSignal, FileInput } from "./filing/file-input.ts";
+import { learnIds } from "./filing/learn-ids.ts";
+import { noteMiss } from "./filing/list-after-miss.ts";
+import { createLanes } from "./filing/lane.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
-import { createTurns } from "./take-turns.ts";
 
-/** A repeat within this span is counted on the first one and files nothing. */
-const duplicateWindowMs = 60 * 60_000;
-
-const turns = createTurns();
-
-export interface FiledSignal {
-  status: "accepted" | "duplicate";
-  signalId: string;
-  /** Null while the signal is linked to nobody. */
-  caseKey: string | null;
-  workflowId: string | null;
-  reason: "same_id" | "same_fingerprint" | null;
-}
+export type { FiledSignal } from "./filing/file-input.ts";
 
 /**
- * Files a signal under the open case of its subject, opens one, or re-opens the one that was closed lately. A signal
- * whose subject can't be told is kept as unlinked and shown; it is never dropped and never guessed.
+ * Files a signal under the open case of its subject, opens one, or re-opens the one that was closed lately. Whoever the
+ * directory doesn't know has a case of their own, not linked. A signal whose subject can't be told at all is kept as
+ * unlinked and shown; it is never dropped and never guessed.
  */
-export async function fileSignal(
-  services: Services,
-  actor: Actor,
-  input: { signal: Signal; delivery: Delivery; reporterPersonId?: string },
-): Promise<FiledSignal> {
-  const resolved = await resolveSubject(services, input.signal.subject);
-  const decide = () =>
-    retryOnConflict(async () => {
-      const subject = resolved && (await services.stores.subjects.byId(resolved.userId));
-      const distinct = { ...input, signal: await keepApart(services, input) };
-      const repeated = await findRepeated(services, distinct, subject);
-      if (repeated) {
-        await services.stores.commit([
-          services.stores.signals.countDuplicate(repeated.signal.id, services.clock.now()),
-        ]);
-        return asFiled(services, repeated.signal, repeated.reason);
-      }
-      return subject
-        ? fileUnderCase(services, actor, distinct, subject)
-        : keepUnlinked(services, actor, distinct);
-    });
-  const filed = await turns(resolved?.userId ?? `source:${input.delivery.source}`, decide);
-  if (filed.caseKey) services.hints.publish({ kind: "case", key: filed.caseKey });
+export async function fileSignal(services: Services, actor: Actor, input: FileInput): Promise<FiledSignal> {
+  const [filed] = await fileSignals(services, actor, [input]);
+  if (!filed) throw new Error("A signal was filed without an answer.");
   return filed;
 }
 
-type Input = Parameters<typeof fileSignal>[2];
+/** So many signals share a commit: more would keep others from the database for too long. */
+const mostAtOnce = 100;
 
-async function fileUnderCase(
+const triesTogether = 3;
+
+const laneOf = createLanes();
+
+/**
+ * Files many signals; the answers are in their order. Those of one body share a commit, and so do bodies that wait for
+ * each other: what a commit costs is mostly the wait for the disk.
+ */
+export async function fileSignals(
   services: Services,
   actor: Actor,
-  input: Input,
-  subject: SubjectRecord,
-): Promise<FiledSignal> {
-  const { stores } = services;
-  const now = services.clock.now();
-  const newest = await stores.cases.newestOfSubject(subject.userId);
-  const before = newest && joins(newest, now, subject) ? newest : null;
-  const record = toRecord(services, input, subject, now);
-  const after = before ? caseWithSignal(before, record, now) : await newCase(services, record, subject, now);
-  const filed: SignalRecord = { ...record, caseId: after.id, workflowId: after.workflowId };
-
-  const entries: EntryDraft[] = [];
-  const about = {
-    workflowId: after.workflowId,
-    subject: { account: subject.accountId, userId: subject.userId },
-  };
-  if (!before)
-    entries.push({
-      type: "case.opened",
-      ...about,
-      after: "new",
-      facts: { severity: after.severity, ...(subject.erasedAt !== null && { afterErasure: "yes" }) },
-    });
-  entries.push(signalEntry(filed, about, subjectHolder(subject.accountId, subject.userId)));
-  if (before && before.status !== after.status) {
-    entries.push({
-      type: "case.changed",
-      ...about,
-      before: before.status,
-      after: after.status,
-      facts: { what: "status" },
-    });
+  inputs: readonly FileInput[],
+): Promise<FiledSignal[]> {
+  await learnIds(services, inputs);
+  const lane = laneOf(services.stores);
+  const run = (by: Actor, some: readonly FileInput[]) => fileTogether(services, by, some);
+  const filed: FiledSignal[] = [];
+  for (let start = 0; start < inputs.length; start += mostAtOnce) {
+    const some = inputs.slice(start, start + mostAtOnce);
+    filed.push(...(await lane.file({ actor, inputs: some, most: mostAtOnce }, run)));
   }
-  if (before && before.severity !== after.severity) {
-    entries.push({
-      type: "case.changed",
-      ...about,
-      before: before.severity,
-      after: after.severity,
-      facts: { what: "severity" },
-    });
-  }
-  const search = caseSearchText(after, subject, filed);
-  await stores.commit([
-    // Whoever was erased since they were found is found again: their name doesn't come back with this signal.
-    stores.personalData.requireErasedAt(subject.userId, subject.erasedAt),
-    ...(before ? stores.cases.update(before, after, search) : stores.cases.insert(after, search)),
-    stores.signals.insert(filed, input.delivery.raw),
-    ...(await appendEntries(services, actor, after.key, entries)),
-  ]);
-  return asFiled(services, filed, null);
+  return filed;
 }
 
-async function keepUnlinked(services: Services, actor: Actor, input: Input): Promise<FiledSignal> {
-  const { stores } = services;
-  const record = toRecord(services, input, null, services.clock.now());
-  const chain = `source:${record.source}`;
-  await stores.commit([
-    stores.signals.insert(record, input.delivery.raw),
-    ...(await appendEntries(services, actor, chain, [
-      signalEntry(record, { workflowId: null, subject: null }, signalHolder(record.id)),
-    ])),
-  ]);
-  services.hints.publish({ kind: "settings" });
-  return asFiled(services, record, null);
-}
-
-async function findRepeated(
+async function fileTogether(
   services: Services,
-  input: Input,
-  subject: SubjectRecord | null,
-): Promise<{ signal: SignalRecord; reason: "same_id" | "same_fingerprint" } | null> {
-  const { signals } = services.stores;
-  const { nativeId } = input.signal;
-  if (nativeId !== null) {
-    const same = await signals.byNativeId(input.delivery.source, nativeId);
-    if (same) return { signal: same, reason: "same_id" };
+  actor: Actor,
+  inputs: readonly FileInput[],
+): Promise<FiledSignal[]> {
+  const batch = (await tryTogether(services, actor, inputs)) ?? (await fileApart(services, actor, inputs));
+  if (batch.missed) noteMiss(services);
+  for (const key of new Set(batch.filed.map(({ caseKey }) => caseKey))) {
+    services.hints.publish(key === null ? { kind: "settings" } : { kind: "case", key });
   }
-  const since = new Date(input.delivery.receivedAt.getTime() - duplicateWindowMs);
-  const alike = await signals.byFingerprint(fingerprint(input, subject), since);
-  return alike ? { signal: alike, reason: "same_fingerprint" } : null;
+  return batch.filed;
 }
 
-/** A closed case takes a new signal for a week; after that the signal opens a new one. */
-const reopensWithinMs = 7 * 24 * 3_600_000;
-
-function joins(newest: CaseRecord, now: Date, { erasedAt }: SubjectRecord): boolean {
-  if (newest.status !== "closed") return true;
-  // Of a case from before the erasure nothing is left to go on with.
-  if (erasedAt !== null && newest.openedAt <= erasedAt) return false;
-  return newest.closedAt !== null && now.getTime() - newest.closedAt.getTime() <= reopensWithinMs;
-}
-
-function toRecord(services: Services, input: Input, subject: SubjectRecord | null, now: Date): SignalRecord {
-  return {
-    ...input.signal,
-    id: services.ids.next(),
-    source: input.delivery.source,
-    caseId: null,
-    workflowId: null,
-    subjectId: subject?.userId ?? null,
-    receivedAt: input.delivery.receivedAt < now ? input.delivery.receivedAt : now,
-    traceparent: input.delivery.traceparent,
-    signature: input.delivery.signature,
-    reporterPersonId: input.reporterPersonId ?? null,
-    fingerprint: fingerprint(input, subject),
-    duplicates: 0,
-    rawSha256: sha256Hex(input.delivery.raw),
-  };
-}
-
-function fingerprint({ signal, delivery }: Input, subject: SubjectRecord | null): string {
-  const about =
-    subject?.userId ?? signal.subject.email ?? signal.subject.username ?? signal.subject.displayName;
-  const parts = [delivery.source, signal.ruleId, about, signal.severity, signal.title, signal.ip];
-  return sha256Hex(JSON.stringify(parts));
-}
-
-function signalEntry(
-  record: SignalRecord,
-  about: Pick<EntryDraft, "workflowId" | "subject">,
-  holder: string,
-): EntryDraft {
-  return {
-    type: "signal.received",
-    ...about,
-    cause: { signals: [record.id], policy: null },
-    facts: {
-      source: record.source,
-      signature: record.signature,
-      severity: record.severity,
-      rawSha256: record.rawSha256,
-      ...(isPlainId(record.alertId) && { alertId: record.alertId }),
-    },
-    private: [
-      { field: "title", holder, text: record.title },
-      ...(record.alertId === null || isPlainId(record.alertId)
-        ? []
-        : [{ field: "alertId", holder, text: record.alertId }]),
-    ],
-  };
-}
-
-/** An id that a machine made. Anything else may name a person, and stands encrypted. */
-function isPlainId(id: string | null): id is string {
-  return id !== null && /^[A-Za-z0-9_.:#/-]{1,100}$/.test(id);
-}
-
-async function asFiled(
+/** Null when others were faster again and again. */
+async function tryTogether(
   services: Services,
-  signal: SignalRecord,
-  reason: FiledSignal["reason"],
-): Promise<FiledSignal> {
-  const found = signal.caseId === null ? null : await services.stores.cases.byId(signal.caseId);
-  return {
-    status: reason === null ? "accepted" : "duplicate",
-    signalId: signal.id,
-    caseKey: found?.key ?? null,
-    workflowId: signal.workflowId,
-    reason,
-  };
+  actor: Actor,
+  inputs: readonly FileInput[],
+): Promise<FiledBatch | null> {
+  for (let left = triesTogether; left > 0; left -= 1) {
+    try {
+      return await fileBatch(services, actor, inputs);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+  return null;
+}
+
+/** Each signal by itself: of many subjects only the contested ones have to be decided again. */
+async function fileApart(
+  services: Services,
+  actor: Actor,
+  inputs: readonly FileInput[],
+): Promise<FiledBatch> {
+  const filed: FiledSignal[] = [];
+  let missed = false;
+  for (const one of inputs) {
+    const batch = await retryOnConflict(() => fileBatch(services, actor, [one]));
+    filed.push(...batch.filed);
+    missed ||= batch.missed;
+  }
+  return { filed, missed };
 }

@@ -174,7 +174,9 @@ export function followCase(found: CaseRecord, request: RequestRecord, now: Date)
     status: request.status,
     wasContained: request.wasContained,
   });
-  return status === found.status ? null : { ...found, status, updatedAt: now };
+  // Whoever asks for something about a snoozed case has it before their eyes again.
+  const awake = { snoozedUntil: null, snoozeSeverity: null };
+  return status === found.status ? null : { ...found, ...awake, status, updatedAt: now };
 }
 
 export function caseMoved(request: RequestRecord, before: CaseRecord, after: CaseRecord): EntryDraft {

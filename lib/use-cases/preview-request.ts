@@ -86,6 +86,7 @@ export async function previewRequest(
 }
 
 function stateGate(action: Action, reading: LiveReading, reactivation: RequestRecord | null): GateView {
+  if (!reading.ok && reading.code === "not_linked") return failed("subject_not_linked");
   if (!reading.ok) return failed("state_unread", { problem: reading.message });
   const { name, state, readAt } = reading.subject;
   if (isStateFit(action, state, reactivation?.status ?? null)) {

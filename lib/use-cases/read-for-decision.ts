@@ -1,5 +1,6 @@
 import type { UserReading } from "#lib/domain/directory.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import { isUnlinkedId } from "#lib/domain/subject-key.ts";
 import type { Services } from "#lib/ports/services.ts";
 
 /** Somebody waits for the answer: rather an honest "could not be read" than a long silence. */
@@ -19,6 +20,7 @@ export async function readForDecision(services: Services, userId: string): Promi
 
 /** The same, where the caller keeps the reading with what it commits. */
 export async function readNow({ directory }: Services, userId: string): Promise<DecisionReading> {
+  requireLinked(userId);
   const read = await directory.readUser({
     userId,
     credential: "look-up",
@@ -26,4 +28,9 @@ export async function readNow({ directory }: Services, userId: string): Promise<
   });
   if (!read.ok) throw new DomainError("state_unread", { problem: read.message });
   return { ...read.user, askedAt: read.askedAt };
+}
+
+/** Nothing is asked of 1Password about a subject that it doesn't know. Throws `subject_not_linked`. */
+export function requireLinked(userId: string): void {
+  if (isUnlinkedId(userId)) throw new DomainError("subject_not_linked");
 }

@@ -1,11 +1,13 @@
 import { type Actor, makeSystemActor } from "#lib/domain/actor.ts";
 import type { UserReading } from "#lib/domain/directory.ts";
 import type { LiveReading } from "#lib/domain/views/parts.ts";
+import { isUnlinkedId } from "#lib/domain/subject-key.ts";
 import type { SubjectRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries } from "./append-entries.ts";
 import { requireReader } from "./authorise.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { linkLearnt } from "./filing/link-waiting.ts";
 import { readingView, toSubjectView } from "./subject-view.ts";
 
 /** A page may show an answer that is at most this old; it says when it was read. */
@@ -24,6 +26,14 @@ export async function readSubject(
   requireReader(actor);
   const { stores, directory, clock } = services;
   const known = await stores.subjects.byId(input.userId);
+  if (isUnlinkedId(input.userId)) {
+    return {
+      ok: false,
+      code: "not_linked",
+      message: notLinkedMessage,
+      lastKnown: known && toSubjectView(known),
+    };
+  }
   if (known && !(await mayBeRead(services, known))) {
     return { ok: false, code: "erased", message: erasedMessage, lastKnown: toSubjectView(known) };
   }
@@ -53,6 +63,7 @@ export async function learnReading(
   const { stores, directory } = services;
   if (known && !(await mayBeRead(services, known))) return;
   await stores.subjects.saveReading(directory.host.accountId, reading);
+  if (!known) await linkLearnt(services, reading);
   if (!known || known.state === reading.state) return;
   const found = await stores.cases.openOfSubject(reading.userId);
   services.hints.publish({ kind: "directory" });
@@ -72,6 +83,9 @@ export async function learnReading(
   );
   services.hints.publish({ kind: "case", key: found.key });
 }
+
+const notLinkedMessage =
+  "Nobody in 1Password is known by this address or id yet, so there is no state to read.";
 
 const erasedMessage =
   "What the console knew of this person was erased. Nothing is read from 1Password unless a new signal opens a case.";

@@ -18,7 +18,7 @@ import { loadTeam, requireTrusted } from "./load-team.ts";
 import { aboutRequest, caseMoved, followCase } from "./move-request.ts";
 import { noticesFor } from "./notices.ts";
 import { policyFacts, policyInForce } from "./policy-in-force.ts";
-import { readForDecision } from "./read-for-decision.ts";
+import { readForDecision, requireLinked } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 export interface RequestActionInput {
@@ -68,6 +68,7 @@ export async function requestAction(
     const found = await stores.cases.byKey(input.caseKey);
     if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
     if (found.status === "closed") throw new DomainError("case_closed");
+    requireLinked(found.subjectId);
     const causes = await namedCauses(services, found, input.causes);
     const open = await stores.requests.openFor(found.subjectId, input.action);
     if (open) throw new DomainError("open_request_exists", { request: open.key });

@@ -1,4 +1,5 @@
 import type { Services } from "#lib/ports/services.ts";
+import { linkWaiting } from "./filing/link-waiting.ts";
 import { learnReading } from "./read-subject.ts";
 
 /**
@@ -13,6 +14,7 @@ export async function syncDirectory(
   if (!listed.ok) return { ok: false, message: listed.message };
   const { stores, directory } = services;
   await stores.subjects.saveListing(directory.host.accountId, listed.users, startedAt);
+  await linkWaiting(services);
   services.hints.publish({ kind: "directory" });
   return { ok: true, people: listed.users.length };
 }

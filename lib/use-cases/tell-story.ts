@@ -1,3 +1,4 @@
+import { tellCorrelation } from "./tell-correlation.ts";
 import type { Entry } from "#lib/domain/entry.ts";
 import { tellSource } from "./sources/tell-source.ts";
 import { personalSettings, tellPersonalData } from "./personal-data/tell-personal-data.ts";
@@ -25,6 +26,10 @@ export function tellStory(entry: Entry, told: Told): string {
     case "case.changed":
       return tellChange(entry, told);
     case "case.closed":
+      if (entry.facts["mergedInto"] !== undefined) {
+        return `The case closed: its signals went to ${entry.facts["mergedInto"]}`;
+      }
+      if (entry.facts["why"] === "detached") return "The case closed: its only signal was detached";
       return `${actor} closed the case as ${(entry.facts["verdict"] ?? "").replace("_", " ")}`;
     case "request.proposed":
       return `${actor} proposed ${request}`;
@@ -114,8 +119,16 @@ function tellChange(entry: Entry, { actor, names }: Told): string {
       return `${actor} wrote a note`;
     case "review":
       return tellReview(entry, actor);
+    case "snooze":
+    case "subject":
+    case "merge":
+    case "part":
+    case "detached":
+      return tellCorrelation(entry, actor);
     case "severity":
-      return `Severity rose from ${words(entry.before)} to ${words(entry.after)}`;
+      if (entry.facts["by"] === "person")
+        return `${actor} set the severity from ${words(entry.before)} to ${words(entry.after)}`;
+      return `Severity went from ${words(entry.before)} to ${words(entry.after)}`;
     case "status":
       return `The case went from ${words(entry.before)} to ${words(entry.after)}`;
     default:

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { isOpen, isStateFit } from "#lib/domain/request.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
+import { isUnlinkedId } from "#lib/domain/subject-key.ts";
 import type { Team } from "#lib/domain/team.ts";
 import { isSuspect } from "#lib/domain/two-person-rule.ts";
 import type { CaseView, SignalView, TimelineEntry } from "#lib/domain/views/case-view.ts";
@@ -158,6 +159,7 @@ function caseRights(
     if (!asking.allowed) return asking;
     if (suspect) return refusedRight("under_investigation");
     if (closed) return refusedRight("case_closed");
+    if (isUnlinkedId(found.subjectId)) return refusedRight("subject_not_linked");
     const same = requests.find((other) => isOpen(other.status) && other.action === action);
     if (same) return refusedRight("open_request_exists", { request: same.key });
     // An unread state doesn't stand in the way here: making the request reads it.

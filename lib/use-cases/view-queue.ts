@@ -3,7 +3,7 @@ import { type CaseStatus, caseStatuses } from "#lib/domain/case.ts";
 import { severities, type Severity } from "#lib/domain/severity.ts";
 import type { QueueCounts, QueuePage, QueueRow } from "#lib/domain/views/case-view.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { CaseFilter, CaseRow } from "#lib/ports/store.ts";
+import type { CaseFilter, CaseRow } from "#lib/ports/case-store.ts";
 import { requireReader } from "./authorise.ts";
 import { toSubjectView } from "./subject-view.ts";
 
@@ -13,6 +13,8 @@ export interface QueueQuery {
   /** Empty: every severity but informational, which stays out unless asked for. */
   severities: Severity[];
   owner: "anybody" | "me" | "nobody";
+  /** Only what is snoozed; otherwise that is left out of the open ones unless somebody looks for words. */
+  snoozed?: boolean;
   q: string;
   limit: number;
   cursor: string | null;
@@ -37,7 +39,7 @@ export async function viewQueueCounts(services: Services, actor: Actor): Promise
   requireReader(actor);
   const { cases, signals } = services.stores;
   const counts = await cases.counts();
-  const sum = (fits: (status: CaseStatus, severity: Severity) => boolean) =>
+  const sum = (fits: (status: CaseStatus | "snoozed", severity: Severity) => boolean) =>
     counts.reduce((total, row) => total + (fits(row.status, row.severity) ? row.count : 0), 0);
   const ofOwner = async (ownerPersonId: string | null) =>
     (
@@ -47,13 +49,15 @@ export async function viewQueueCounts(services: Services, actor: Actor): Promise
         ownerPersonId,
       })
     ).total;
+  const isAwake = (status: CaseStatus | "snoozed") => status !== "closed" && status !== "snoozed";
   const shown = (severity: Severity) => severity !== "informational";
   return {
-    open: sum((status, severity) => status !== "closed" && shown(severity)),
+    open: sum((status, severity) => isAwake(status) && shown(severity)),
     mine: actor.kind === "person" ? await ofOwner(actor.personId) : 0,
     unassigned: await ofOwner(null),
     awaitingApproval: sum((status) => status === "awaiting_approval"),
-    informational: sum((status, severity) => status !== "closed" && !shown(severity)),
+    informational: sum((status, severity) => isAwake(status) && !shown(severity)),
+    snoozed: sum((status) => status === "snoozed"),
     closed: sum((status) => status === "closed"),
     all: sum(() => true),
     unlinkedSignals: await signals.unlinkedCount(),
@@ -76,6 +80,7 @@ export function toQueueRow(row: CaseRow): QueueRow {
     newestSignalAt: row.newestSignalAt.toISOString(),
     request: row.openRequest,
     earlierCases: row.earlierCases,
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
   };
 }
 
@@ -87,6 +92,10 @@ function toFilter(actor: Actor, query: QueueQuery): CaseFilter {
   if (query.owner === "nobody") filter.ownerPersonId = null;
   // A key owns no cases: "mine" is then empty, not everybody's.
   if (query.owner === "me") filter.ownerPersonId = actor.kind === "person" ? actor.personId : "nobody";
-  if (query.q.trim() !== "") filter.q = query.q;
+  if (query.q.trim() !== "") {
+    filter.q = query.q;
+    filter.snoozed = "too";
+  }
+  if (query.snoozed) filter.snoozed = "only";
   return filter;
 }

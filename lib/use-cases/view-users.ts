@@ -12,7 +12,7 @@ import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { requireReader } from "./authorise.ts";
 import { loadTeam } from "./load-team.ts";
-import { nextListingAt } from "./refresh-directory.ts";
+import { nextListingAt } from "./listing-pace.ts";
 import { toSubjectView } from "./subject-view.ts";
 import { tellEntries } from "./tell-entry.ts";
 import { viewRequest } from "./view-approvals.ts";

@@ -4,13 +4,11 @@ import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { isOpen } from "#lib/domain/request.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
-import type { CaseRecord } from "#lib/ports/records.ts";
+import type { Severity } from "#lib/domain/severity.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { Statement } from "#lib/ports/statement.ts";
-import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
+import { changeCase, quote } from "./change-case.ts";
 import { idempotent } from "./idempotent.ts";
-import { retryOnConflict } from "./retry-on-conflict.ts";
 
 /** Takes a case: it becomes one's own, and a new one is in triage from then on. */
 export function takeCase(
@@ -94,6 +92,8 @@ export async function closeCase(
       closedAt: services.clock.now(),
       closeVerdict: input.verdict,
       closeReason: reason,
+      snoozedUntil: null,
+      snoozeSeverity: null,
     },
     entries: [
       {
@@ -102,6 +102,30 @@ export async function closeCase(
         before: before.status,
         after: "closed",
         facts: { verdict: input.verdict },
+        private: [quote(services, before, "reason", reason)],
+      },
+    ],
+  }));
+}
+
+/** Sets the severity by hand: from then on signals don't change it. */
+export async function changeSeverity(
+  services: Services,
+  actor: Actor,
+  input: { caseKey: string; severity: Severity; reason: string },
+): Promise<{ key: string }> {
+  const person = requirePerson(actor, "work_case");
+  const reason = input.reason.trim().toWellFormed();
+  if (reason === "") throw new DomainError("reason_missing");
+  return changeCase(services, person, input.caseKey, (before, about) => ({
+    after: { ...before, severity: input.severity, severityByPerson: true },
+    entries: [
+      {
+        type: "case.changed",
+        ...about,
+        before: before.severity,
+        after: input.severity,
+        facts: { what: "severity", by: "person" },
         private: [quote(services, before, "reason", reason)],
       },
     ],
@@ -140,41 +164,4 @@ function giveTo(
       entries,
     };
   });
-}
-
-interface Change {
-  after?: CaseRecord;
-  entries: EntryDraft[];
-  also?: Statement[];
-}
-
-async function changeCase(
-  services: Services,
-  actor: PersonActor,
-  caseKey: string,
-  change: (before: CaseRecord, about: Pick<EntryDraft, "workflowId" | "subject">) => Change | Promise<Change>,
-): Promise<{ key: string }> {
-  const { stores } = services;
-  await retryOnConflict(async () => {
-    const before = await stores.cases.byKey(caseKey);
-    if (!before) throw new DomainError("not_found", { what: `case ${caseKey}` });
-    if (before.status === "closed") throw new DomainError("case_closed");
-    const about = {
-      workflowId: before.workflowId,
-      subject: { account: services.directory.host.accountId, userId: before.subjectId },
-    };
-    const { after, entries, also = [] } = await change(before, about);
-    if (entries.length === 0) return;
-    await stores.commit([
-      ...also,
-      ...stores.cases.update(before, { ...(after ?? before), updatedAt: services.clock.now() }),
-      ...(await appendEntries(services, actor, caseKey, entries)),
-    ]);
-  });
-  services.hints.publish({ kind: "case", key: caseKey });
-  return { key: caseKey };
-}
-
-function quote(services: Services, found: CaseRecord, field: string, text: string) {
-  return { field, holder: subjectHolder(services.directory.host.accountId, found.subjectId), text };
 }

@@ -3,7 +3,7 @@ import type { AuditPeriod } from "#lib/domain/audit.ts";
 import type { Action } from "#lib/domain/directory.ts";
 import type { RequestStatus } from "#lib/domain/request.ts";
 import type { AuditRequest, AuditStore } from "#lib/ports/audit-store.ts";
-import type { Page } from "#lib/ports/store.ts";
+import type { Page } from "#lib/ports/page.ts";
 import type { Client } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { fits, toNumber } from "./sql.ts";

@@ -1,3 +1,4 @@
+import { plainCase, plainFiling } from "#lib/domain/plain-filing.ts";
 import { nobody, nothingSaid } from "#lib/domain/signal.ts";
 import type { UserReading } from "#lib/domain/directory.ts";
 import { severities, type Severity } from "#lib/domain/severity.ts";
@@ -95,6 +96,7 @@ function caseOf(input: {
     signalCount: 1,
     newestSignalAt: at,
     newestSignalTitle: title,
+    ...plainCase,
     version: 1,
   };
 }
@@ -128,6 +130,7 @@ function signalOf({ found, id, index }: { found: CaseRecord; id: string; index: 
     reporterPersonId: null,
     fingerprint: sha256Hex(`bench ${index}`),
     duplicates: 0,
+    ...plainFiling,
     rawSha256: sha256Hex("{}"),
   };
 }

@@ -63,9 +63,10 @@ function prepareInserts(database: Database.Database) {
   };
 }
 
-function toSignalRow(signal: SignalRecord): typeof schema.signal.$inferInsert {
+function toSignalRow({ dedupMinutes: _dedup, ...signal }: SignalRecord): typeof schema.signal.$inferInsert {
   return {
     ...signal,
+    idUsedTwice: Number(signal.idUsedTwice),
     context: Number(signal.context),
     related: JSON.stringify(signal.related),
     severityAssumed: Number(signal.severityAssumed),
@@ -79,10 +80,10 @@ function toSignalRow(signal: SignalRecord): typeof schema.signal.$inferInsert {
 /** The chain of one case, made by the product's own code without its database. */
 async function entriesOf({ found, signal, accountId }: FixtureCase): Promise<EntryRecord[]> {
   const made: EntryRecord[] = [];
-  const log: Pick<Stores["log"], "head" | "append"> = {
-    head: () => Promise.resolve(null),
-    append: (_chain, _head, entries) => {
-      made.push(...entries);
+  const log: Pick<Stores["log"], "heads" | "appendAll"> = {
+    heads: () => Promise.resolve(new Map()),
+    appendAll: (parts) => {
+      for (const { entries } of parts) made.push(...entries);
       return [];
     },
   };

@@ -12,6 +12,11 @@ export const amounts = {
   crashes: { file: "lib/proof/crashes", project: "store", counts: { "crash-points": 10_000 } },
   schedules: { file: "lib/proof/schedules", project: "store", counts: { "fault-schedules": 10_000 } },
   kills: { file: "lib/proof/kill", project: "store", counts: { kills: 100 } },
+  signals: {
+    file: "lib/proof/signals",
+    project: "store",
+    counts: { signals: 20_000, "signal-orders": 1_000 },
+  },
   // Of each kind of file as many changes as there are: two for every byte.
   "verify-bytes": { file: "lib/verify/verify-bytes", project: "unit", counts: { "verify-bytes": 1_000_000 } },
   "verify-edits": { file: "lib/verify/verify-edits", project: "unit", counts: { "verify-edits": 100_000 } },

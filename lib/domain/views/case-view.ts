@@ -21,6 +21,7 @@ export interface QueueRow {
   newestSignalAt: string;
   request: RequestSummary | null;
   earlierCases: number;
+  snoozedUntil?: string | null;
 }
 
 export interface QueuePage {
@@ -36,6 +37,7 @@ export interface QueueCounts {
   mine: number;
   unassigned: number;
   awaitingApproval: number;
+  snoozed: number;
   informational: number;
   closed: number;
   all: number;

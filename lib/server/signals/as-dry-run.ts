@@ -17,6 +17,7 @@ export function asDryRun(services: Services): DryRun {
   const openedCases: CaseRecord[] = [];
   const { stores } = services;
   const nothing = () => Promise.resolve();
+  const noKey = { kid: "dry-run", key: new Uint8Array(32), generation: 1 };
   const noAnswer = {
     ok: false,
     code: "unreachable",
@@ -39,24 +40,26 @@ export function asDryRun(services: Services): DryRun {
         ...stores,
         commit: nothing,
         nextNumber: () => Promise.resolve(0),
+        nextNumbers: (_of, count) => Promise.resolve(Array.from({ length: count }, () => 0)),
         keys: {
           ...stores.keys,
-          forHolder: () => Promise.resolve({ kid: "dry-run", key: new Uint8Array(32), generation: 1 }),
+          forHolder: () => Promise.resolve(noKey),
+          forHolders: (holders) => Promise.resolve(new Map(holders.map((holder) => [holder, noKey]))),
         },
         subjects: { ...stores.subjects, saveReading: nothing, saveListing: nothing },
         sources: { ...stores.sources, forgetDelivery: nothing, countDelivery: nothing },
         signals: {
           ...stores.signals,
-          insert: (record, raw) => {
-            signals.push(record);
-            return stores.signals.insert(record, raw);
+          insertAll: (added) => {
+            signals.push(...added.map(({ record }) => record));
+            return stores.signals.insertAll(added);
           },
         },
         cases: {
           ...stores.cases,
-          insert: (record, search) => {
-            openedCases.push(record);
-            return stores.cases.insert(record, search);
+          saveAll: (changes) => {
+            openedCases.push(...changes.flatMap(({ before, after }) => (before === null ? [after] : [])));
+            return stores.cases.saveAll(changes);
           },
         },
       },

@@ -3,9 +3,10 @@ import { DomainError } from "#lib/domain/errors.ts";
 import type { DeliverySignature, Signal } from "#lib/domain/signal.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { fileSignal } from "#lib/use-cases/file-signal.ts";
-import type { JsonObject } from "#lib/adapters/signals/find-field.ts";
+import { type FiledSignal, fileSignals } from "#lib/use-cases/file-signal.ts";
+import type { FileInput } from "#lib/use-cases/filing/file-input.ts";
 import { findTraceparent } from "#lib/adapters/signals/read-traceparent.ts";
+import type { SourceTerms } from "#lib/adapters/signals/apply-source.ts";
 import type { BodyEvent } from "#lib/adapters/signals/split-body.ts";
 import { readForSource, termsOf } from "./read-for-source.ts";
 
@@ -30,22 +31,26 @@ export interface Batch {
 }
 
 /**
- * Files the events one by one. Those that can't be read are kept as dead letters, last and together: when something
- * breaks in between, the sender tries again, and no letter is kept twice.
+ * Files the events, those of a body in as few commits as can be. Those that can't be read are kept as dead letters, last
+ * and together: when something breaks in between, the sender tries again, and no letter is kept twice.
  */
 export async function fileEvents(services: Services, actor: Actor, batch: Batch): Promise<ResultRow[]> {
-  const rows: ResultRow[] = [];
-  const letters: { raw: Uint8Array; reason: string }[] = [];
   const terms = await termsOf(services, batch.source);
-  for (const [index, one] of batch.events.entries()) {
-    const read = readForSource(one, { ...batch, terms });
-    if (read.rejected === null)
-      rows.push(...(await fileEvent(services, actor, { ...batch, ...read, index, raw: one.raw })));
-    else {
-      rows.push({ index, status: "rejected", reason: read.rejected });
-      letters.push({ raw: one.raw, reason: read.rejected });
-    }
-  }
+  const read = batch.events.map((one, index) => ({ index, raw: one.raw, ...readOne(batch, one, terms) }));
+  const filed = await fileSignals(
+    services,
+    actor,
+    read.flatMap(({ inputs }) => inputs),
+  ).catch(asFault);
+  let at = 0;
+  const rows = read.flatMap(({ index, inputs, rejected }): ResultRow[] => {
+    if (rejected !== null) return [{ index, status: "rejected", reason: rejected }];
+    const own = filed.slice(at, at + inputs.length);
+    at += inputs.length;
+    return own.map((one) => toRow(index, one));
+  });
+  const letters = read.flatMap(({ raw, rejected }) => (rejected === null ? [] : [{ raw, reason: rejected }]));
+  if (letters.length === 0) return rows;
   await services.stores.commit(
     letters.map((letter) =>
       services.stores.signals.insertDeadLetter({
@@ -60,31 +65,32 @@ export async function fileEvents(services: Services, actor: Actor, batch: Batch)
   return rows;
 }
 
-async function fileEvent(
-  services: Services,
-  actor: Actor,
-  input: Omit<Batch, "events"> & { index: number; raw: Uint8Array; event: JsonObject; signals: Signal[] },
-): Promise<ResultRow[]> {
-  const { source, receivedAt, event, signals, raw, index, signature } = input;
+function readOne(
+  batch: Batch,
+  one: BodyEvent,
+  terms: SourceTerms,
+): { inputs: FileInput[]; rejected: string | null } {
+  const { source, receivedAt, traceparent, signature } = batch;
+  const { event, signals, rejected } = readForSource(one, { ...batch, terms });
+  if (rejected !== null) return { inputs: [], rejected };
   const delivery = {
     source: source.name,
     receivedAt,
-    traceparent: findTraceparent(event) ?? input.traceparent,
+    traceparent: findTraceparent(event) ?? traceparent,
     signature,
-    raw,
+    raw: one.raw,
   };
-  const rows: ResultRow[] = [];
-  for (const signal of signals) {
-    const filed = await fileSignal(services, actor, { signal, delivery }).catch(asFault);
-    rows.push({
-      index,
-      status: filed.status,
-      signalId: filed.signalId,
-      ...(filed.caseKey !== null && { caseKey: filed.caseKey }),
-      ...(filed.reason !== null && { reason: filed.reason }),
-    });
-  }
-  return rows;
+  return { inputs: signals.map((signal) => ({ signal, delivery })), rejected: null };
+}
+
+function toRow(index: number, filed: FiledSignal): ResultRow {
+  return {
+    index,
+    status: filed.status,
+    signalId: filed.signalId,
+    ...(filed.caseKey !== null && { caseKey: filed.caseKey }),
+    ...(filed.reason !== null && { reason: filed.reason }),
+  };
 }
 
 /** A sender can't mend a lost race, and many don't repeat what was answered by 409: to them it is a fault of ours. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makePersonActor } from "#lib/domain/actor.ts";
+import { isUnlinkedId } from "#lib/domain/subject-key.ts";
 import { reportSignal } from "#lib/use-cases/report-signal.ts";
 import { closeCase } from "#lib/use-cases/work-case.ts";
 import type { ResultRow } from "./file-events.ts";
@@ -73,11 +74,21 @@ describe("signals and cases", () => {
     expect(await intake.stores.signals.unlinkedCount()).toBe(20);
   });
 
-  it("about an e-mail that nobody has, or that only looks alike, stay unlinked", async () => {
-    await send({ title: "unknown", email: "nobody@example.org" });
-    await send({ title: "look-alike", email: "w\u0435ndy@example.org" });
+  it("about an e-mail that nobody has, or that only looks alike, have a case each that is linked to nobody", async () => {
+    const unknown = await send({ title: "unknown", email: "nobody@example.org" });
+    const alike = await send({ title: "look-alike", email: "w\u0435ndy@example.org" });
+    const real = await send(about(wendy, { title: "real" }));
+    expect(new Set([unknown.caseKey, alike.caseKey, real.caseKey]).size).toBe(3);
+    for (const row of [unknown, alike]) {
+      const found = await intake.stores.cases.byKey(row.caseKey ?? "");
+      expect(await intake.stores.subjects.byId(found?.subjectId ?? "")).toMatchObject({ state: "UNKNOWN" });
+      expect(isUnlinkedId(found?.subjectId ?? "")).toBe(true);
+    }
+  });
+
+  it("with a user name and no domain stay unlinked", async () => {
     await send({ title: "user name", user: "wendy" });
-    expect(await intake.stores.signals.unlinkedCount()).toBe(3);
+    expect(await intake.stores.signals.unlinkedCount()).toBe(1);
     expect(await intake.stores.cases.counts()).toEqual([]);
   });
 

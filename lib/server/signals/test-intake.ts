@@ -21,6 +21,7 @@ export const wendy = personOf("IR7VJHJ36JHINBFAD7V2T5MP3E", "Wendy Appleseed", "
 export const homer = personOf("VQ7QW3XGHTSLMEZCG5NYAHDUE4", "Homer Simpson", "homer@example.org");
 
 export interface Intake {
+  databaseUrl: string;
   services: Services;
   stores: Stores;
   hints: Hint[];
@@ -73,6 +74,7 @@ export async function openIntake(): Promise<Intake> {
   ]);
   await stores.subjects.saveListing("XLQMR47VZPBKJHSGWNCYFDE3T9", [wendy, homer], startedAt);
   return {
+    databaseUrl: database.url,
     services,
     stores,
     hints,

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
+import { nobody } from "#lib/domain/signal.ts";
 import { expect, test } from "vitest";
 import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts";
 import { makeSystemActor } from "#lib/domain/actor.ts";
@@ -66,7 +67,7 @@ test("a period holds every entry between its first and its last place", async ()
 test("a signal that was linked by hand, and so has two entries, lies in a period once", async () => {
   const scene = await openStory();
   const { services, maker, ana, aud, wendyId } = scene;
-  const { signalId } = await scene.signal("nobody@elsewhere.example");
+  const { signalId } = await scene.signal("", { subject: { ...nobody, username: "somebody" } });
   await linkSignal(services, ana, { signalId, userId: wendyId });
   await services.seal.sealNow(5_000);
   const now = services.clock.now().getTime();

@@ -5,6 +5,7 @@ import { commentRequest } from "#lib/use-cases/comment-request.ts";
 import { createSource } from "#lib/use-cases/create-source.ts";
 import { liftFreeze } from "#lib/use-cases/freeze.ts";
 import { askToLinkPersons, confirmPersonLink } from "#lib/use-cases/link-persons.ts";
+import { nobody } from "#lib/domain/signal.ts";
 import { linkSignal } from "#lib/use-cases/link-signal.ts";
 import { createLogWatch } from "#lib/use-cases/log/create-log-watch.ts";
 import { openEpoch } from "#lib/use-cases/log/open-epoch.ts";
@@ -109,7 +110,10 @@ async function accuseAndLink(scene: Scene, ada: Scene["ana"]): Promise<void> {
   const link = { personId: ana.personId, otherPersonId: second.personId, reason: "Same badge" };
   const { id } = await askToLinkPersons(services, ada, link);
   await confirmPersonLink(services, ines, { id });
-  const { signalId } = await scene.signal("nobody@elsewhere.example", { title: "=cmd|'/c calc'!A1" });
+  const { signalId } = await scene.signal("", {
+    title: "=cmd|'/c calc'!A1",
+    subject: { ...nobody, username: "somebody" },
+  });
   const userId = await scene.userId("wendy.appleseed@acme.example");
   await linkSignal(services, ana, { signalId, userId });
 }
