@@ -47,10 +47,7 @@ const marks: readonly (readonly [format: EventFormat, test: Test])[] = [
   ],
   ["push", isPush],
   ["duo", isDuo],
-  [
-    "duo.admin",
-    (event) => ["action", "username", "description"].every(has(event)) && hasText(event)("action"),
-  ],
+  ["duo.admin", isDuoAdministrator],
   ["caep", (event) => securityEvents(event).length > 0],
 ];
 
@@ -130,6 +127,16 @@ function isOktaType(event: JsonObject): boolean {
 function isPush(event: JsonObject): boolean {
   const sides = ["new", "old"].map((name) => valueOf(event, name));
   return hasText(event)("object") && has(event)("version") && sides.some((side) => isObject(side));
+}
+
+/** Many an alert has these three; one with words of its own is none of Duo's. */
+function isDuoAdministrator(event: JsonObject): boolean {
+  return (
+    ["action", "username", "description"].every(has(event)) &&
+    /^[a-z0-9]+(_[a-z0-9]+)*$/.test(textOf(event, "action")) &&
+    ["object", "isotimestamp", "timestamp"].some(has(event)) &&
+    !["title", "severity", "rule", "rule_id", "name"].some(has(event))
+  );
 }
 
 function isDuo(event: JsonObject): boolean {

@@ -45,7 +45,7 @@ export function finishReading(reading: Reading, envelope: Envelope, context: Eve
     ? [nobody]
     : keyed.length > 0
       ? keyed
-      : [envelopesPerson(envelope) ?? people[0] ?? nobody];
+      : [envelope.subject ? nobody : (people[0] ?? nobody)];
   const ruleId = cleanText(envelope.detection ?? reading.ruleId ?? envelope.ruleId, 300);
   const title =
     cleanText(envelope.detection ?? reading.title, 300) ??
@@ -77,10 +77,13 @@ export function finishReading(reading: Reading, envelope: Envelope, context: Eve
   return subjects.map((subject) =>
     Signal.parse({
       ...base,
-      subject: {
-        ...subject,
-        foundAt: subject.foundAt === null ? null : cleanText(envelope.at + subject.foundAt, 300),
-      },
+      subject:
+        keyed.length === 0 && envelope.subject
+          ? { ...subject, email: envelope.subject.email, foundAt: cleanText(envelope.subject.at, 300) }
+          : {
+              ...subject,
+              foundAt: subject.foundAt === null ? null : cleanText(envelope.at + subject.foundAt, 300),
+            },
       related: relatedTo(subject, [...(reading.related ?? []), ...(list ? [] : keyed)]),
     }),
   );
@@ -89,11 +92,6 @@ export function finishReading(reading: Reading, envelope: Envelope, context: Eve
 function distinct(people: readonly (Person | null)[]): Person[] {
   const found = people.filter((person) => person !== null);
   return [...new Map(found.map((person) => [keyOf(person) ?? person, person])).values()];
-}
-
-/** `subject` of a CloudEvent, where that is an e-mail. */
-function envelopesPerson(envelope: Envelope): Person | null {
-  return envelope.email === null ? null : { ...nobody, email: envelope.email, foundAt: "subject" };
 }
 
 function relatedTo(subject: Person, others: readonly (Person | string | null)[]): string[] {

@@ -44,6 +44,11 @@ describe("the id of a signal", () => {
     expect(idsOf(event)).toEqual(["e-1#0", "e-1#1"]);
   });
 
+  it("that a sender gives twice in one delivery, for one person, is two", () => {
+    const record = (title: string) => ({ id: "r-1", title, user_email: "a@b.io" });
+    expect(idsOf({ records: [record("a"), record("b")] })).toEqual(["r-1 a@b.io", "r-1 a@b.io#1"]);
+  });
+
   it("stays that of the alert when the alert comes again in another state, which is its revision", () => {
     const [incident] = readFixtures("sentinel");
     const later = { ...incident, etag: '"0300bf09-0001"' };

@@ -9,11 +9,15 @@ import type { Signal } from "#lib/domain/signal.ts";
 export function identifySignals(signals: readonly Signal[], rawSha256: string): Signal[] {
   const ids = signals.map((signal) => signal.nativeId ?? (signal.timeAssumed ? null : `sha256:${rawSha256}`));
   const uses = Map.groupBy(ids, (id) => id);
+  const given = new Set<string>();
   return signals.map((signal, index) => {
     const id = ids[index] ?? null;
     if (id === null || (uses.get(id)?.length ?? 0) < 2) return { ...signal, nativeId: id };
     const { onepasswordId, email, providerId } = signal.subject;
-    const suffix = ` ${onepasswordId ?? email ?? providerId ?? "nobody"}`.slice(0, 200);
-    return { ...signal, nativeId: `${id.slice(0, 300 - suffix.length)}${suffix}` };
+    const who = ` ${onepasswordId ?? email ?? providerId ?? "nobody"}`.slice(0, 200);
+    // A sender that uses one id twice for one person in one delivery means two events.
+    const own = given.has(id + who) ? `${who}#${index}` : who;
+    given.add(id + who);
+    return { ...signal, nativeId: `${id.slice(0, 300 - own.length)}${own}` };
   });
 }

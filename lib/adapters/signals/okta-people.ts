@@ -64,7 +64,7 @@ function partsAt(event: JsonObject, path: string): Part[] {
 function personOf(part: JsonObject, at: string): Person | null {
   const person = makePerson(
     part,
-    { email: ["alternateId"], id: ["id"], provider: "okta", name: ["displayName"] },
+    { email: ["alternateId", "email", "login"], id: ["id"], provider: "okta", name: ["displayName"] },
     at,
   );
   if (!person) return null;

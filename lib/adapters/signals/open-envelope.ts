@@ -52,12 +52,13 @@ function openCloudEvent(event: JsonObject): Opened | null {
     parseJsonText(data) ??
     data ??
     (typeof base64 === "string" ? parseJsonText(Buffer.from(base64, "base64").toString("utf8")) : undefined);
+  const email = readEmail(fields.text("subject"));
   const envelope: Partial<Envelope> = {
     // Their ids are unique within a source only.
     id: joinIds(fields.id("source") ?? "-", fields.id("id")),
     time: fields.values("time")[0],
     ruleId: fields.text("type"),
-    email: readEmail(fields.text("subject")),
+    subject: email === null ? null : { email, at: "subject" },
     isCloudEvent: true,
   };
   if (fields.id("id") === null) envelope.id = null;

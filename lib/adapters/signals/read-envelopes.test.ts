@@ -26,7 +26,7 @@ const rows: Row[] = [
   ],
   [
     "the subject of a CloudEvent counts if it is an e-mail",
-    { who: "raj.venkataraman@acme.example", at: "data.subject" },
+    { who: "raj.venkataraman@acme.example", at: "subject" },
   ],
   [
     "data may be in base64",

@@ -77,12 +77,14 @@ function readAs({ event, format, envelope }: InnerEvent): Reading {
   return envelope.isCloudEvent ? { ...reading, format: "cloudevents", nativeId: envelope.id } : reading;
 }
 
-/** The event within an alert, by its own format where that is known. */
+/** The event within an alert, or events, by their own format where that is known. */
 function readInner(event: JsonObject): Reading {
-  const [inner] = unwrapEvent(event, "auto");
-  const reading = inner ? readAs(inner) : readGeneric(event);
-  const at = inner?.envelope.at ?? "";
-  return { ...reading, people: reading.people.map((one) => foundWithin(at, one)) };
+  const inner = unwrapEvent(event, "auto").map((one) => ({ reading: readAs(one), at: one.envelope.at }));
+  return {
+    ...(inner[0]?.reading ?? readGeneric(event)),
+    people: inner.flatMap(({ reading, at }) => reading.people.map((one) => foundWithin(at, one))),
+    related: inner.flatMap(({ reading }) => reading.related ?? []),
+  };
 }
 
 /** CloudEvents in binary mode: the attributes are headers, and the body is the data. */

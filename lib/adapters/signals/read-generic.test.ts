@@ -194,6 +194,32 @@ describe("an event of unknown shape", () => {
     expect(one({ client: { ip: "2001:db8::1" } }).ip).toBe("2001:db8::1");
   });
 
+  it("with an action, a user name and a description is no log of Duo's where it speaks for itself", () => {
+    const event = {
+      title: "Blocked",
+      severity: "high",
+      action: "block",
+      username: "x",
+      description: "d",
+      email: "a@b.io",
+    };
+    expect(one(event)).toMatchObject({ format: "generic", title: "Blocked", subject: { email: "a@b.io" } });
+  });
+
+  it("like Okta's in its keys may name its actor by an e-mail", () => {
+    const event = { eventType: "login", published: "2027-03-01T11:58:00Z", actor: { email: "a@b.io" } };
+    expect(one(event).subject).toMatchObject({ email: "a@b.io", foundAt: "actor.email" });
+  });
+
+  it("within an alert may be several, about several people", () => {
+    const alert = { alertId: "p-1", id: "r", severity: "HIGH", title: "t", link: "https://p.example" };
+    const events = ["a@b.io", "c@d.io"].map((user_email) => ({ user_email }));
+    expect(read({ ...alert, alertContext: { events } }).map(({ subject }) => subject.email)).toEqual([
+      "a@b.io",
+      "c@d.io",
+    ]);
+  });
+
   it("with many keys is read in time", () => {
     const many = Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`k${index}`, index]));
     const start = performance.now();

@@ -34,7 +34,7 @@ export function readOkta(event: JsonObject): Reading {
     related,
     nativeId: fields.id("uuid"),
     ruleId: eventType,
-    title: fields.text("displayMessage"),
+    title: fields.text("displayMessage", "title"),
     severity: severityOf(fields, type),
     times: fields.values("published"),
     ip: fields.ip("client.ipAddress"),

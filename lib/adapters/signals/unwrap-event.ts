@@ -10,8 +10,8 @@ export interface Envelope {
   ruleId: string | null;
   /** The search or rule that found the event: it names the signal, whatever the event calls itself. */
   detection: string | null;
-  /** An e-mail as the `subject` of a CloudEvent. */
-  email: string | null;
+  /** An e-mail as the `subject` of a CloudEvent, and where it stands in what was sent. */
+  subject: { email: string; at: string } | null;
   url: string | null;
   isCloudEvent: boolean;
   /** Where the event stood in what was sent, as the prefix of a path. */
@@ -23,7 +23,7 @@ export const noEnvelope: Envelope = {
   time: null,
   ruleId: null,
   detection: null,
-  email: null,
+  subject: null,
   url: null,
   isCloudEvent: false,
   at: "",
@@ -75,7 +75,10 @@ function isWorthOpening(event: JsonObject, opened: Opened, inner: readonly Inner
   return inner.some((one) => one.format !== null) || (opened.isList && !speaksForItself(event));
 }
 
-const ownWords = ["title", "rule_name", "summary", "user.email", "user_email", "email", "user", "subject"];
+const ownWords =
+  "title rule_name rule name displayName summary message description user.email user_email email user subject".split(
+    " ",
+  );
 
 function speaksForItself(event: JsonObject): boolean {
   return findFirst(event, ownWords, (value) => cleanText(value, 300)) !== null;
@@ -90,7 +93,7 @@ function enclosed(outer: Envelope, opened: Opened, one: Opened["events"][number]
     time: own.time ?? outer.time,
     ruleId: own.ruleId ?? outer.ruleId,
     detection: own.detection ?? outer.detection,
-    email: own.email ?? outer.email,
+    subject: own.subject ? { ...own.subject, at: outer.at + own.subject.at } : outer.subject,
     url: own.url ?? outer.url,
     isCloudEvent: (own.isCloudEvent ?? false) || outer.isCloudEvent,
     at: `${outer.at}${one.at}.`,

@@ -27,6 +27,12 @@ function collect(value: unknown, name: string, found: Set<string>): void {
     return;
   }
   if (typeof value !== "object" || value === null) return;
+  const parts = new Map(Object.entries(value));
+  // Microsoft's accounts come in two halves.
+  const halves = [parts.get("accountName"), parts.get("upnSuffix")];
+  if (halves.every((half) => typeof half === "string")) collect(halves.join("@"), "account", found);
+  const base64 = parts.get("data_base64");
+  if (typeof base64 === "string") collect(Buffer.from(base64, "base64").toString("utf8"), "data", found);
   for (const [key, inner] of Object.entries(value)) {
     const next = Array.isArray(value) ? name : key;
     if (!never.test(next)) collect(inner, next, found);

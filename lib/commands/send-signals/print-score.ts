@@ -22,9 +22,15 @@ export function printScore(
   scores: readonly Score[],
   sent: Pick<Sent, "bodies" | "serverErrors" | "waits">,
 ): string {
-  const files = Map.groupBy(scores, ({ outcome }) => outcome.payload.file);
-  const folder = commonFolder([...files.keys()]);
-  const rows = [...files].map(([file, ones]) => [path.relative(folder, file), ...countsOf(ones)]);
+  const folder = commonFolder([...new Set(scores.map(({ outcome }) => outcome.payload.file))]);
+  const names = (score: Score) => path.relative(folder, score.outcome.payload.file).split(path.sep);
+  const isMany = new Set(scores.map(({ outcome }) => outcome.payload.file)).size > filesShown;
+  // Of many files those of a folder are one line.
+  const lined = Map.groupBy(scores, (score) => {
+    const [first = "", ...rest] = names(score);
+    return isMany && rest.length > 0 ? `${first}${path.sep}…` : names(score).join(path.sep);
+  });
+  const rows = [...lined].map(([name, ones]) => [name, ...countsOf(ones)]);
   const table = [["", ...columns], ...rows, ["all", ...countsOf(scores)]];
   const widths = table[0]?.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0))) ?? [];
   const lines = table.map((row) =>
@@ -44,6 +50,7 @@ export function printScore(
 }
 
 const problemsShown = 40;
+const filesShown = 25;
 
 /** Whether a payload wasn't taken in, or not under the one whom it names. What is too large was never a payload. */
 export function isBad({ outcome, verdict }: Score): boolean {

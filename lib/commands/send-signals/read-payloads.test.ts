@@ -65,6 +65,8 @@ describe("addresses that a payload may be about", () => {
     [{ user: { email: "A@b.io" } }, ["a@b.io"]],
     [{ actor: { alternateId: "a@b.io" }, target: [{ alternateId: "c@d.io" }] }, ["a@b.io", "c@d.io"]],
     [{ events: [{ message: '{"userPrincipalName":"a@b.io"}' }] }, ["a@b.io"]],
+    [{ kind: "Account", properties: { accountName: "a", upnSuffix: "b.io" } }, ["a@b.io"]],
+    [{ data_base64: Buffer.from('{"email":"a@b.io"}').toString("base64") }, ["a@b.io"]],
     [{ owner: { email: "a@b.io" }, assignedTo: "a@b.io", comments: [{ email: "a@b.io" }] }, []],
     [{ title: "login of a@b.io", description: "a@b.io" }, []],
     [{ actor: { alternateId: "system@okta.com" }, email: "x@1passwordserviceaccounts.com" }, []],
