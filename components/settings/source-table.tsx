@@ -28,7 +28,6 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
             <TableHeader>Last delivery</TableHeader>
             <TableHeader numeric>Accepted</TableHeader>
             <TableHeader numeric>Rejected</TableHeader>
-            <TableHeader numeric>Dead letters</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
@@ -74,8 +73,14 @@ export function SourceTable({ sources }: { sources: SettingsView["sources"] }) {
                 )}
               </TableCell>
               <TableCell numeric>{source.accepted.toLocaleString("en")}</TableCell>
-              <TableCell numeric>{source.rejected.toLocaleString("en")}</TableCell>
-              <TableCell numeric>{source.deadLetters.toLocaleString("en")}</TableCell>
+              <TableCell numeric>
+                {source.rejected.toLocaleString("en")}
+                {source.deadLetters === 0 ? null : (
+                  <span className="block text-xs whitespace-nowrap text-muted">
+                    {source.deadLetters.toLocaleString("en")} kept
+                  </span>
+                )}
+              </TableCell>
             </TableRow>
           ))}
         </TableBody>

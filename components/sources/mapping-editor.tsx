@@ -3,6 +3,7 @@
 import { useState } from "react";
 
 import { severityNames } from "#components/severity-mark.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -52,9 +53,10 @@ export function MappingEditor({
 
   return (
     <div className="grid gap-3 rounded-lg border bg-subtle p-3">
-      <div className="flex flex-wrap items-baseline justify-between gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <h3 className="text-sm font-semibold">Mapping</h3>
-        <span className="text-xs text-muted">
+        {isSame ? null : <Badge tone="warning">not saved yet: only the test uses it</Badge>}
+        <span className="ml-auto text-xs text-muted">
           {saved === "" ? "none saved: fields are found without one" : `saved version ${digest.slice(0, 12)}`}
         </span>
       </div>

@@ -49,8 +49,8 @@ export function SourceHealth({
             term: "Last delivery",
             value: source.lastDeliveryAt === null ? "none yet" : <TimeStamp at={source.lastDeliveryAt} />,
           },
-          { term: "Accepted", value: `${source.accepted.toLocaleString("en")} events` },
-          { term: "Rejected", value: `${source.rejected.toLocaleString("en")} events` },
+          { term: "Accepted", value: eventWords(source.accepted) },
+          { term: "Rejected", value: eventWords(source.rejected) },
           {
             term: "Dead letters",
             value: (
@@ -77,4 +77,8 @@ export function SourceHealth({
       ) : null}
     </div>
   );
+}
+
+function eventWords(count: number): string {
+  return count === 1 ? "1 event" : `${count.toLocaleString("en")} events`;
 }

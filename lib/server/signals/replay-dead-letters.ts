@@ -13,7 +13,8 @@ import { Conflict } from "#lib/ports/store.ts";
 import { readForSource, termsOf } from "./read-for-source.ts";
 
 /** More are for another press: somebody waits for the answer. */
-const atOnce = 200;
+const atOnce = 2_000;
+const perPage = 200;
 
 /**
  * Reads dead letters again, as their source's mapping now says, and files what can be read in the normal way. A letter
@@ -26,12 +27,7 @@ export async function replayDeadLetters(
   input: { ids: readonly string[] } | { source: string },
 ): Promise<ReplayOutcome> {
   requirePerson(actor, "change_settings");
-  const ids =
-    "ids" in input
-      ? input.ids
-      : (
-          await services.stores.signals.deadLetters({ source: input.source, limit: atOnce, cursor: null })
-        ).items.map(({ id }) => id);
+  const ids = "ids" in input ? input.ids : await idsOf(services, input.source);
   const outcome: ReplayOutcome = { filed: 0, still: [], caseKeys: [], signals: 0 };
   // The oldest first, as they came.
   for (const id of ids.toReversed()) {
@@ -45,6 +41,22 @@ export async function replayDeadLetters(
   }
   services.hints.publish({ kind: "settings" });
   return outcome;
+}
+
+/** The newest first. Those that nothing can read must not stand before the others for ever. */
+async function idsOf({ stores }: Services, source: string): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof stores.signals.deadLetters>> = await stores.signals.deadLetters({
+      source,
+      limit: perPage,
+      cursor,
+    });
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor !== null && ids.length < atOnce);
+  return ids;
 }
 
 async function replayLetter(

@@ -177,6 +177,13 @@ test("a sample says what would become of it, and nothing is written anywhere", a
     at: null,
     how: "missing",
   });
+  const twice = `${JSON.stringify(odd("A-9"))}\n${JSON.stringify(odd("A-9"))}`;
+  const repeated = await trySample(world.services, world.ada, {
+    name: "odd",
+    sample: twice,
+    draft: { mapping },
+  });
+  expect(repeated.events[1]?.signals[0]?.outcome).toMatchObject({ becomes: "duplicate", reason: "same_id" });
   expect(await counts()).toEqual(before);
 
   // What the test says is what happens.

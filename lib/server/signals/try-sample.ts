@@ -65,6 +65,8 @@ export async function trySample(
   const terms = await termsOf(services, source);
   const events: TestedEvent[] = [];
   const opened = new Map<string, number>();
+  // What the events before would have left behind: nothing of it is in the stores.
+  const seen = new Set<string>();
   for (const [index, one] of split.events.slice(0, shownEvents).entries()) {
     const read = readForSource(one, { source, terms, receivedAt: now });
     const odd = openOddEvent(one.raw, { version: 1, fields: {}, takesAnything: true });
@@ -81,7 +83,11 @@ export async function trySample(
         signature: source.allowsUnsigned ? ("unsigned" as const) : ("signed" as const),
         raw: one.raw,
       };
-      const tested = await tryFiling(dry, { signal, delivery, opened, index });
+      const isRepeat = signal.nativeId !== null && seen.has(signal.nativeId);
+      if (signal.nativeId !== null) seen.add(signal.nativeId);
+      const tested = isRepeat
+        ? { outcome: { becomes: "duplicate", reason: "same_id", caseKey: null } as const, subject: null }
+        : await tryFiling(dry, { signal, delivery, opened, index });
       signals.push({
         ...tested,
         fields: locateFields(read.event, signal, { mapping: source.mapping, receivedAt: now }),
