@@ -16,6 +16,7 @@ export function IdentityNote({ identity }: IdentityNoteProps) {
   const told = [
     ["Manager", facts?.manager],
     ["Partner’s contact", facts?.partner],
+    ["Operating team", facts?.operatingTeam],
     ["Second contact", facts?.secondContact],
     ["Stops with it", facts?.dependents.join(", ")],
   ].filter((line): line is [string, string] => line[1] !== undefined && line[1] !== null && line[1] !== "");

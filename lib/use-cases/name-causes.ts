@@ -1,7 +1,9 @@
 import { CauseMark } from "#lib/domain/cause-mark.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import type { PayloadCause } from "#lib/domain/request-payload.ts";
 import type { CaseRecord, SignalRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import type { JudgedCause } from "./verdict-facts.ts";
 
 /** A signal that is named as a cause, as the analyst marked it. */
 export interface NamedCause {
@@ -40,4 +42,22 @@ function readMark(given: CauseMark): CauseMark {
   if (mark.success) return mark.data;
   const [issue] = mark.error.issues;
   throw new DomainError("invalid_input", { problem: issue?.message ?? "A mark of a cause can't be read." });
+}
+
+/** The causes as they go into the digest: what the verdict took from each, and what was said of it. */
+export function toPayloadCauses(
+  judged: readonly JudgedCause[],
+  named: readonly NamedCause[],
+): PayloadCause[] {
+  const hows = new Map(named.map(({ signal, how }) => [signal.id, how]));
+  return judged.map(({ signal, trust, validated }) => ({
+    id: signal.id,
+    source: signal.source,
+    kind: signal.kind,
+    confidence: trust.confidence,
+    confidenceBy: trust.confidenceBy,
+    onTrial: trust.onTrial,
+    validated,
+    how: hows.get(signal.id) ?? "",
+  }));
 }

@@ -4,7 +4,6 @@ import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action } from "#lib/domain/directory.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { judge } from "#lib/domain/judge.ts";
-import type { PayloadCause } from "#lib/domain/request-payload.ts";
 import { isStateFit } from "#lib/domain/request.ts";
 import { originOf, singleOrigin } from "#lib/domain/single-origin.ts";
 import { eligibleApprovers } from "#lib/domain/two-person-rule.ts";
@@ -16,7 +15,7 @@ import { frozenEntries, voidVotesOf } from "./freeze.ts";
 import { idempotent } from "./idempotent.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { caseMoved, followCase } from "./move-request.ts";
-import { nameCauses, type NamedCause } from "./name-causes.ts";
+import { nameCauses, toPayloadCauses } from "./name-causes.ts";
 import { noticesFor } from "./notices.ts";
 import { policyInForce } from "./policy-in-force.ts";
 import { type GivenAnswers, readAnswers } from "./read-answers.ts";
@@ -24,7 +23,7 @@ import { readForDecision } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 import { type Sealable, sealRequest } from "./seal-request.ts";
 import { tellSubmission } from "./tell-submission.ts";
-import { type JudgedCause, verdictFacts } from "./verdict-facts.ts";
+import { verdictFacts } from "./verdict-facts.ts";
 
 export interface RequestActionInput extends GivenAnswers {
   caseKey: string;
@@ -111,9 +110,10 @@ export async function requestAction(
 
     const now = services.clock.now();
     const key = `REQ-${await stores.nextNumber("request")}`;
+    const proposedBy: string | null = null;
     const by = {
       requesterPersonId: person.personId,
-      proposedBy: null,
+      proposedBy,
       personOf: (id: string) => team.personOf(id),
     };
     const sealable: Sealable = {
@@ -122,8 +122,9 @@ export async function requestAction(
       found,
       requesterPersonId: person.personId,
       reading,
-      causes: judged.causes.map((cause) => toPayloadCause(cause, causes)),
+      causes: toPayloadCauses(judged.causes, causes),
       singleOrigin: singleOrigin(causes.map(({ signal }) => originOf(signal, by))),
+      proposedBy,
       identity: judged.identity,
       verdict,
       reason,
@@ -156,20 +157,4 @@ export async function requestAction(
     services.hints.publish({ kind: "case", key: found.key });
     return { key };
   });
-}
-
-function toPayloadCause(
-  { signal, trust, validated }: JudgedCause,
-  named: readonly NamedCause[],
-): PayloadCause {
-  return {
-    id: signal.id,
-    source: signal.source,
-    kind: signal.kind,
-    confidence: trust.confidence,
-    confidenceBy: trust.confidenceBy,
-    onTrial: trust.onTrial,
-    validated,
-    how: named.find((cause) => cause.signal.id === signal.id)?.how ?? "",
-  };
 }

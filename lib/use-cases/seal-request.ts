@@ -10,7 +10,7 @@ import type { SingleOrigin } from "#lib/domain/single-origin.ts";
 import { sealPayload } from "#lib/log/digest.ts";
 import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import type { KnownIdentity } from "./people/identity-class-of.ts";
+import type { IdentityClassOf } from "./people/identity-class-of.ts";
 import type { DecisionReading } from "./read-for-decision.ts";
 
 /** All that a request fixes when it is made. */
@@ -22,7 +22,9 @@ export interface Sealable {
   reading: DecisionReading;
   causes: PayloadCause[];
   singleOrigin: SingleOrigin | null;
-  identity: KnownIdentity;
+  /** Who proposed it, where a machine did. */
+  proposedBy: string | null;
+  identity: IdentityClassOf;
   verdict: Verdict;
   reason: string;
   reviewBy: Date | undefined;
@@ -50,7 +52,7 @@ export function sealRequest(
     accountId: payload.account,
     subjectId: reading.userId,
     requesterPersonId: input.requesterPersonId,
-    proposedBy: null,
+    proposedBy: input.proposedBy,
     reason: payload.reason,
     digest,
     payload: bytes,
@@ -97,6 +99,7 @@ function toPayload(input: Sealable, account: string, now: Date): PayloadV2 {
     requesterPersonId: input.requesterPersonId,
     causes: input.causes,
     singleOrigin: input.singleOrigin,
+    proposedBy: input.proposedBy,
     identity: {
       identityClass: identity.identityClass,
       isProtected: identity.isProtected,

@@ -2,20 +2,20 @@ import type { Action } from "#lib/domain/directory.ts";
 import type { PolicyFacts } from "#lib/domain/judge.ts";
 import type { CaseRecord, SignalRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { identityClassOf, type KnownIdentity } from "./people/identity-class-of.ts";
-import { type Trust, trustOf } from "./trust/trust-of-signals.ts";
+import { identityClassOf, type IdentityClassOf } from "./people/identity-class-of.ts";
+import { type SignalTrust, trustOf } from "./trust/trust-of-signals.ts";
 
 /** A signal of the case with how far it is to be trusted and what the analyst said of it. */
 export interface JudgedCause {
   signal: SignalRecord;
-  trust: Trust;
+  trust: SignalTrust;
   validated: boolean;
 }
 
 export interface JudgedCase {
   facts: PolicyFacts;
   causes: JudgedCause[];
-  identity: KnownIdentity;
+  identity: IdentityClassOf;
 }
 
 /** What a verdict about this case, action and these causes rests on, as it is known now. */
@@ -37,7 +37,7 @@ export async function verdictFacts(
       input.causes.map(({ signal }) => signal),
     ),
   ]);
-  const identity = await identityClassOf(services, subject ?? { userId: found.subjectId });
+  const identity = await identityClassOf(services, subject ?? { userId: found.subjectId, email: "" });
   const causes = input.causes.map((cause) => ({ ...cause, trust: trusts.get(cause.signal.id) ?? untrusted }));
   return {
     facts: {
@@ -57,4 +57,4 @@ export async function verdictFacts(
   };
 }
 
-const untrusted: Trust = { confidence: null, confidenceBy: null, onTrial: true };
+const untrusted: SignalTrust = { confidence: null, confidenceBy: null, onTrial: true };

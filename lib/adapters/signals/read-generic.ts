@@ -1,3 +1,4 @@
+import { kindOf } from "#lib/domain/kind-of.ts";
 import { nobody, nothingSaid, Signal } from "#lib/domain/signal.ts";
 import { cleanText, inWords } from "./clean-text.ts";
 import { findFirst, type JsonObject } from "./find-field.ts";
@@ -64,6 +65,7 @@ export function readGeneric(event: JsonObject, { source, receivedAt }: EventCont
   const list = people.length > maxPeople ? people : null;
   const signal: Signal = {
     ...nothingSaid,
+    kind: kindOf({ ruleId, title }),
     format: "generic",
     nativeId,
     alertId: first(paths.alertId, readId) ?? nativeId,

@@ -37,6 +37,7 @@ export interface RequestPreview {
       dependents: string[];
       secondContact: string | null;
       partner: string | null;
+      operatingTeam: string | null;
     } | null;
   };
   /** Names of those who could approve it, the requester and the person concerned left out. */

@@ -2,7 +2,7 @@ import type { SignalRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 
 /** How far a signal is to be trusted: its confidence, who stated it, and whether what detected it is on trial. */
-export interface Trust {
+export interface SignalTrust {
   /** 0–100; null is *not stated* and satisfies no threshold. */
   confidence: number | null;
   confidenceBy: "signal" | "rule" | null;
@@ -13,8 +13,8 @@ export interface Trust {
 export async function trustOf(
   _services: Pick<Services, "stores">,
   signals: readonly SignalRecord[],
-): Promise<ReadonlyMap<string, Trust>> {
-  const told = signals.map(({ id, confidence }): [string, Trust] => [
+): Promise<ReadonlyMap<string, SignalTrust>> {
+  const told = signals.map(({ id, confidence }): [string, SignalTrust] => [
     id,
     { confidence, confidenceBy: confidence === null ? null : "signal", onTrial: true },
   ]);
