@@ -73,7 +73,6 @@ function StepFields({ step, draft, onChange }: StepFieldsProps) {
             type="datetime-local"
             aria-label={`${words}: when, in your local time`}
             value={draft.at}
-            max={nowInField(new Date())}
             onChange={(event) => onChange({ at: event.target.value })}
             className="w-52"
           />

@@ -217,12 +217,11 @@ test("what the verdict rests on may change: a request that would need more now i
   const scene = await openScene();
   const [rule, ...others] = shippedPolicy({ demo: false }).rules;
   if (!rule) throw new Error("no rule");
-  const severe = (severities: Severity[], approvers: number): Policy["rules"][number] => ({
-    ...rule,
-    id: `severe-${approvers}`,
-    when: { action: "suspend", severities },
-    then: { ...rule.then, approvers },
-  });
+  const severe = (severities: Severity[], approvers: number): Policy["rules"][number] => {
+    const made = structuredClone(rule);
+    made.then.approvers = approvers;
+    return { ...made, id: `severe-${approvers}`, when: { action: "suspend", severities } };
+  };
   await publish(scene, [severe(["critical"], 2), severe(["low"], 2), severe(["medium"], 1), ...others]);
   const { caseKey } = await signalOf(scene, { severity: "low" });
   const eased = await ask(scene, caseKey);
