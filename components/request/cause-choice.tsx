@@ -6,7 +6,7 @@ import { SeverityMark } from "#components/severity-mark.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { signalKindWords } from "#lib/domain/signal-kind.ts";
+import { signalKindWords } from "#lib/domain/signal-kind-words.ts";
 import type { SignalView } from "#lib/domain/views/case-view.ts";
 import type { RequestPreview } from "#lib/domain/views/request-preview.ts";
 

@@ -2,7 +2,7 @@ import { SafeText } from "#components/safe-text.tsx";
 import { SeverityMark } from "#components/severity-mark.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { confidenceWords } from "#components/request/trust-words.ts";
-import { signalKindWords } from "#lib/domain/signal-kind.ts";
+import { signalKindWords } from "#lib/domain/signal-kind-words.ts";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
 
 /** The signals that a request names as its cause. */

@@ -1,6 +1,7 @@
 import type { CauseMark } from "#lib/domain/cause-mark.ts";
 import type { NamedContact } from "#lib/domain/named-contact.ts";
-import { type NarrowerAnswer, type NarrowerStep, narrowerSteps } from "#lib/domain/narrower-steps.ts";
+import type { NarrowerAnswer } from "#lib/domain/narrower-steps.ts";
+import { type NarrowerStep, narrowerSteps } from "#lib/domain/narrower-words.ts";
 
 /** What is written of one cause, by the id of its signal. */
 export interface Mark {

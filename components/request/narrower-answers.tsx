@@ -1,6 +1,6 @@
 import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
-import { narrowerWords } from "#lib/domain/narrower-steps.ts";
+import { narrowerWords } from "#lib/domain/narrower-words.ts";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
 
 /** What was said about narrower steps and about the owner or partner. What was asked for and left open stands out. */

@@ -2,7 +2,7 @@ import { type NarrowerDraft, nowInField, type StepDraft } from "#components/requ
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { type NarrowerStep, narrowerSteps, narrowerWords } from "#lib/domain/narrower-steps.ts";
+import { type NarrowerStep, narrowerSteps, narrowerWords } from "#lib/domain/narrower-words.ts";
 
 export interface NarrowerFormProps {
   draft: NarrowerDraft;

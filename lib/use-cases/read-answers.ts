@@ -1,7 +1,8 @@
 import { DomainError } from "#lib/domain/errors.ts";
 import type { Verdict } from "#lib/domain/judge.ts";
 import { NamedContact } from "#lib/domain/named-contact.ts";
-import { NarrowerAnswer, notAnswered } from "#lib/domain/narrower-steps.ts";
+import { NarrowerAnswer } from "#lib/domain/narrower-steps.ts";
+import { notAnswered } from "#lib/domain/narrower-words.ts";
 
 /** What the form asks beside the reason. */
 export interface GivenAnswers {

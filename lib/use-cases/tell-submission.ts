@@ -1,5 +1,5 @@
 import type { EntryDraft, PrivateText } from "#lib/domain/entry.ts";
-import { narrowerState, tellNarrower } from "#lib/domain/narrower-steps.ts";
+import { narrowerState, tellNarrower } from "#lib/domain/narrower-words.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import { subjectHolder } from "./append-entries.ts";
 import { aboutRequest } from "./move-request.ts";

@@ -1,6 +1,6 @@
 import type { CloseVerdict } from "#lib/domain/case.ts";
 import type { Action } from "#lib/domain/directory.ts";
-import type { NarrowerStep } from "#lib/domain/narrower-steps.ts";
+import type { NarrowerStep } from "#lib/domain/narrower-words.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { ReportWay } from "#lib/use-cases/report-signal.ts";
 import type { Event } from "./senders.ts";
