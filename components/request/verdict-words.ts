@@ -1,7 +1,7 @@
-import { formatDuration } from "#components/format-duration.ts";
 import type { Verdict } from "#lib/domain/judge.ts";
 
-const policyDefaultReviewMs = 72 * 3_600_000;
+const hourMs = 3_600_000;
+const usualReviewMs = 72 * hourMs;
 
 /** What a verdict asks for, beside its rule: short enough to stand in one line. */
 export function verdictWords(
@@ -12,7 +12,7 @@ export function verdictWords(
     approvers === 1 ? "1 approver" : `${approvers} approvers`,
     narrowerStep === "asked" ? "a narrower step first" : null,
     named === null ? null : "the owner or partner named",
-    reviewAfterMs < policyDefaultReviewMs ? `review in ${formatDuration(reviewAfterMs)}` : null,
+    reviewAfterMs < usualReviewMs ? `review in ${Math.round(reviewAfterMs / hourMs)} h` : null,
   ]
     .filter((part) => part !== null)
     .join(", ");
