@@ -46,12 +46,14 @@ export interface Alert {
   severity?: "informational" | "low" | "medium" | "high" | "critical";
   alertId?: string;
   text?: string;
+  /** 0–100; absent: not stated. */
+  confidence?: number;
 }
 
 /** Sends one signed alert about a person, and gives the key of the case that it went to. */
 export async function sendAlert(
   console: Pick<ConsoleUnderTest, "demo">,
-  { email, title = "Impossible travel", severity = "high", alertId = randomUUID(), text }: Alert,
+  { email, title = "Impossible travel", severity = "high", alertId = randomUUID(), text, confidence }: Alert,
 ): Promise<{ caseKey: string | null; signalId: string }> {
   const alert = {
     alert_id: alertId,
@@ -60,6 +62,7 @@ export async function sendAlert(
     detection_timestamp: new Date().toISOString(),
     user: { email },
     ...(text === undefined ? {} : { description: text }),
+    ...(confidence === undefined ? {} : { confidence }),
   };
   const answer = await deliver(console, { body: JSON.stringify(alert) });
   if (answer.status !== 202)

@@ -13,15 +13,3 @@ export const SignalKind = z.enum([
   "other",
 ]);
 export type SignalKind = z.infer<typeof SignalKind>;
-
-export const signalKindWords: Readonly<Record<SignalKind, string>> = {
-  account_takeover: "Account takeover",
-  token_theft: "Token or session theft",
-  secret_exposure: "Secret exposure",
-  impossible_travel: "Impossible travel",
-  factor_change: "Factor change",
-  privilege_change: "Privilege change",
-  mass_access: "Mass access or export",
-  insider: "Insider or leaver",
-  other: "Other",
-};

@@ -1,30 +1,17 @@
-import type { Policy, PolicyFacts } from "#lib/domain/policy.ts";
-import { readPayload } from "#lib/domain/request-payload.ts";
-import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
+import { builtInPolicy } from "#lib/domain/built-in-policy.ts";
+import type { Policy } from "#lib/domain/policy.ts";
 import type { Services } from "#lib/ports/services.ts";
 
-/** The published policy, or the built-in one until another was published. */
+/** The published policy, or the shipped one until another was published. */
 export async function policyInForce(services: Pick<Services, "stores" | "policy">): Promise<Policy> {
   return (await services.stores.governance.activePolicy())?.policy ?? services.policy;
 }
 
-/** What a verdict about this case and action rests on. */
-export async function policyFacts(
-  services: Pick<Services, "stores">,
-  found: CaseRecord,
-  action: PolicyFacts["action"],
-): Promise<PolicyFacts> {
-  const newest = await services.stores.requests.newestSucceeded(found.subjectId);
-  return {
-    action,
-    suspendedByConsole: newest?.action === "suspend",
-    severity: found.severity,
-    // Classes are set with the people file; until then everybody is a person.
-    identityClass: "person",
-  };
-}
-
-/** How many approvals the digest says were asked for: what a newer policy is compared with. */
-export function approversAskedFor(request: RequestRecord): number {
-  return readPayload(request.payload).policy.approvers;
+/** A policy that comes with the product, of now or of earlier; null where this version is none of them. */
+export function suppliedPolicy(
+  services: Pick<Services, "policy" | "simulated">,
+  { id, version }: { id: string; version: number },
+): Policy | null {
+  const supplied = [services.policy, builtInPolicy({ demo: services.simulated })];
+  return supplied.find((policy) => policy.id === id && policy.version === version) ?? null;
 }

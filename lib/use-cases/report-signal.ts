@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import { kindOf } from "#lib/domain/kind-of.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import { nobody, nothingSaid, type Signal } from "#lib/domain/signal.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
@@ -64,6 +65,8 @@ export async function reportSignal(services: Services, actor: Actor, report: Rep
     nativeId,
     ruleId: `report.${how}`,
     title: titleOf(how, what),
+    // By the words of the whole report: its first line alone is often a greeting.
+    kind: kindOf({ ruleId: null, title: what }),
     severity,
     severityAssumed: false,
     subject: {

@@ -8,14 +8,14 @@ import { freshDatabaseUrl } from "#db/test-database.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { makePersonActor, makeSystemActor, type PersonActor } from "#lib/domain/actor.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
-import { builtInPolicy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import { nobody, nothingSaid, type Signal } from "#lib/domain/signal.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { startOnePassword } from "#lib/simulator/onepassword/server.ts";
 import { advanceRequests } from "./execution/advance-requests.ts";
 import { fileSignal } from "./file-signal.ts";
-import { requestAction } from "./request-action.ts";
+import { requestAction, type RequestActionInput } from "./request-action.ts";
 import { openTestLog } from "./log/test-log.ts";
 import { syncDirectory } from "./sync-directory.ts";
 
@@ -65,7 +65,7 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
       clock,
       timeouts: { callMs: 1_000 },
     }),
-    policy: builtInPolicy({ demo: false }),
+    policy: shippedPolicy({ demo: false }),
     settings: defaultLifecycleSettings,
     hints: { publish: () => undefined },
     seal: log.seal,
@@ -157,7 +157,12 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
       });
     },
     /** A case about this person and a pending request in it. */
-    async ask(requester: PersonActor, email: string, action: "suspend" | "reactivate" = "suspend") {
+    async ask(
+      requester: PersonActor,
+      email: string,
+      action: "suspend" | "reactivate" = "suspend",
+      more: Partial<RequestActionInput> = {},
+    ) {
       const filed = await world.signal(email, { nativeId: uuidv7(), title: `Something new ${uuidv7()}` });
       const { key } = await requestAction(services, requester, {
         caseKey: filed.caseKey ?? "",
@@ -165,6 +170,7 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
         reason: "Token used from two countries",
         causes: [],
         idempotencyKey: uuidv7(),
+        ...more,
       });
       const request = await stores.requests.byKey(key);
       if (!request) throw new Error(`${key} is not there.`);
@@ -191,6 +197,7 @@ function plainSignal(time: Date): Signal {
     format: "generic",
     ruleId: "impossible-travel",
     title: "Impossible travel",
+    kind: "impossible_travel",
     severity: "high",
     severityAssumed: false,
     confidence: 80,

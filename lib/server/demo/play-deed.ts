@@ -83,14 +83,7 @@ export async function playDeed(stage: Stage, scene: Scene): Promise<void> {
       return;
     }
     case "request":
-      await requestAction(services, actor(deed.by), {
-        caseKey: (await caseOf(stage, scene)).key,
-        action: deed.action,
-        reason: say(deed.reason),
-        causes: [],
-        idempotencyKey: scene.name,
-      });
-      return;
+      return ask(stage, scene, deed);
     case "decide":
       return decide(stage, scene, deed);
     case "withdraw":
@@ -107,6 +100,26 @@ export async function playDeed(stage: Stage, scene: Scene): Promise<void> {
     case "wait":
       return;
   }
+}
+
+async function ask(stage: Stage, scene: Scene, deed: DeedOf<"request">): Promise<void> {
+  const { services, subjectOf, actor } = stage;
+  const { key, id, openedAt } = await caseOf(stage, scene);
+  const { validated, narrower, notPossible } = deed.checked;
+  const signals = validated === undefined ? [] : await services.stores.signals.ofCase(id, 50);
+  const say = (text: string) => fillIn(text, subjectOf(scene.about));
+  await requestAction(services, actor(deed.by), {
+    caseKey: key,
+    action: deed.action,
+    reason: say(deed.reason),
+    causes: [],
+    marks: signals.map((signal) => ({ signal: signal.id, validated: true, how: say(validated ?? "") })),
+    narrower: {
+      done: narrower === undefined ? [] : [{ ...narrower, at: openedAt.toISOString() }],
+      notPossible: notPossible === undefined ? null : say(notPossible),
+    },
+    idempotencyKey: scene.name,
+  });
 }
 
 async function deliverEvent(

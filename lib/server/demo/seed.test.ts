@@ -58,6 +58,12 @@ test("the demo has a history of all kinds, and its effects are those of its requ
       expect.arrayContaining(["observed", "last_owner"]),
     );
 
+    // Every rule that the demo can come to has its request, and none is asked for what the policy forbids.
+    const rules = new Set(requests.map(({ policy }) => `${policy.id} ${policy.rule}`));
+    expect(rules).toEqual(
+      new Set(["P-1", "P-2", "P-5", "P-5-foreign", "P-6"].map((rule) => `shipped ${rule}`)),
+    );
+
     const succeeded = requests.filter(({ status }) => status === "succeeded");
     const told = succeeded.map(({ workflowId, action, subjectId }) => `${workflowId} ${action} ${subjectId}`);
     const made = (await demo.effects()).filter(({ source }) => source === "call");

@@ -1,11 +1,22 @@
 import type { CloseVerdict } from "#lib/domain/case.ts";
 import type { Action } from "#lib/domain/directory.ts";
+import type { NarrowerStep } from "#lib/domain/narrower-words.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { ReportWay } from "#lib/use-cases/report-signal.ts";
 import type { Event } from "./senders.ts";
 
 /** Given names of those personas who act in the history. */
 export type Colleague = "Ana" | "Ben" | "Ines" | "Ivo" | "Imani";
+
+/** What an analyst says beside the reason of a request. */
+export interface Checked {
+  /** How all signals of the case were validated; absent: they weren't. */
+  validated?: string;
+  /** A narrower step that was done just before, and by whom. */
+  narrower?: { step: NarrowerStep; by: string };
+  /** Why no narrower step was possible. */
+  notPossible?: string;
+}
 
 /** One thing that somebody or something did. Texts may say `{name}`, `{first}` and `{email}` of the subject. */
 export type Deed =
@@ -16,7 +27,7 @@ export type Deed =
   | { do: "assign"; by: Colleague; to: Colleague }
   | { do: "note"; by: Colleague; text: string }
   | { do: "close"; by: Colleague; verdict: CloseVerdict; reason: string }
-  | { do: "request"; by: Colleague; action: Action; reason: string }
+  | { do: "request"; by: Colleague; action: Action; reason: string; checked: Checked }
   | { do: "decide"; by: Colleague; decision: "approve" | "deny"; reason: string; refused: boolean }
   | { do: "withdraw"; by: Colleague; reason: string }
   | { do: "lose the next answer" }
@@ -56,17 +67,19 @@ export const close = (by: Colleague, verdict: CloseVerdict, reason: string): Dee
   verdict,
   reason,
 });
-export const suspend = (by: Colleague, reason: string): Deed => ({
+export const suspend = (by: Colleague, reason: string, checked: Checked = {}): Deed => ({
   do: "request",
   by,
   action: "suspend",
   reason,
+  checked,
 });
 export const reactivate = (by: Colleague, reason: string): Deed => ({
   do: "request",
   by,
   action: "reactivate",
   reason,
+  checked: {},
 });
 export const approve = (by: Colleague, reason: string): Deed => decide(by, "approve", reason);
 export const deny = (by: Colleague, reason: string): Deed => decide(by, "deny", reason);

@@ -21,7 +21,7 @@ export const ownerStories: readonly Story[] = [
         0,
         deliver(
           okta({
-            rule: "app.oauth2.consent.grant",
+            rule: "app.oauth2.consent.phishing",
             title: "Consent given to an unverified OAuth app",
             severity: "critical",
             ip: "198.51.100.9",
@@ -72,7 +72,7 @@ export const ownerStories: readonly Story[] = [
         0,
         deliver(
           okta({
-            rule: "app.oauth2.consent.grant",
+            rule: "app.oauth2.consent.phishing",
             title: "Consent given to an unverified OAuth app",
             severity: "critical",
             ip: "198.51.100.10",

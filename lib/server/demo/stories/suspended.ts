@@ -60,6 +60,7 @@ export const suspendedStories: readonly Story[] = [
         suspend(
           "Ben",
           "Infostealer read the browser's stores and the session is already replayed from 203.0.113.77. The account reaches the release signing vaults.",
+          { validated: "EDR shows the process tree and the upload, Okta the same session twice" },
         ),
       ],
       [
@@ -110,7 +111,7 @@ export const suspendedStories: readonly Story[] = [
         0,
         deliver(
           okta({
-            rule: "user.session.access_admin_app",
+            rule: "user.risk.detect",
             title: "Admin console opened from a new network and device",
             severity: "high",
             ip: "198.51.100.214",

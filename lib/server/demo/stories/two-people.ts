@@ -46,6 +46,7 @@ export const twoPeopleStories: readonly Story[] = [
         12,
         approve("Ivo", "Checked the usage report myself. I'd rather explain this to {first} after landing."),
       ],
+      [16, approve("Imani", "No policy foresees it, so I looked too: the CLI is new to her. Second of two.")],
       [
         205,
         note(

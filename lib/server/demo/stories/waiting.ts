@@ -62,7 +62,8 @@ export const waitingStories: readonly Story[] = [
           "Leaver exports a partner vault to a USB disk with no business reason. Manager informed, HR asked for the laptop.",
         ),
       ],
-      [18, approve("Ivo", "Spoke with the manager. Suspend until HR has the disk.")],
+      [18, approve("Ivo", "Spoke with the manager. Suspend until HR has the disk. First of two.")],
+      [21, approve("Imani", "Outside policy, but the export is real and HR agrees. Second of two.")],
       [
         40,
         note(
@@ -81,7 +82,7 @@ export const waitingStories: readonly Story[] = [
         0,
         deliver(
           siem({
-            rule: "cloud.key-used-from-tor",
+            rule: "secret.leaked-key-used-from-tor",
             title: "Cloud access key used from an anonymising network",
             severity: "critical",
             ip: "203.0.113.5",
@@ -97,6 +98,7 @@ export const waitingStories: readonly Story[] = [
         suspend(
           "Ben",
           "A cloud key that lives only in {first}'s vault is used from Tor. Either the vault or the laptop is open to somebody.",
+          { validated: "Cloud ops read both exports in the access log, with this key" },
         ),
       ],
       [10, approve("Imani", "Key disabled by cloud ops already; close the vault too.")],
@@ -143,7 +145,7 @@ export const waitingStories: readonly Story[] = [
         0,
         deliver(
           mail({
-            rule: "bec.thread-hijack",
+            rule: "bec.mailbox-takeover",
             title: "Reply inserted into a payment thread",
             severity: "high",
             text: "Look-alike domain acrne.example, new IBAN, sent within an existing thread with the bank.",
@@ -168,6 +170,7 @@ export const waitingStories: readonly Story[] = [
         suspend(
           "Ana",
           "Mailbox is hijacked and the sign-in comes from a hosting network. Treasury's bank logins are in {first}'s vault.",
+          { narrower: { step: "sessions_ended", by: "Okta on-call" } },
         ),
       ],
       [17, approve("Ines", "Bank has stopped the payment. Suspend, I'll tell the treasurer.")],
@@ -244,6 +247,10 @@ export const waitingStories: readonly Story[] = [
         suspend(
           "Ben",
           "{first} confirms by phone that neither device nor sign-in is hers, and the board vault is being read now. She agrees to be locked out; her assistant has the emergency number.",
+          {
+            validated: "{first} on the phone: neither the device nor the sign-in is hers",
+            narrower: { step: "sessions_ended", by: "Okta on-call" },
+          },
         ),
       ],
     ],
@@ -279,6 +286,7 @@ export const waitingStories: readonly Story[] = [
         suspend(
           "Ana",
           "Stranger had the screen of a help desk laptop for six minutes with 1Password unlocked. Recovery codes of the desk are in reach.",
+          { notPossible: "the stranger used the desk's own session, which is closed" },
         ),
       ],
     ],

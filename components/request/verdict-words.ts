@@ -1,0 +1,19 @@
+import type { Verdict } from "#lib/domain/judge.ts";
+
+const hourMs = 3_600_000;
+const usualReviewMs = 72 * hourMs;
+
+/** What a verdict asks for, beside its rule: short enough to stand in one line. */
+export function verdictWords(
+  verdict: Pick<Verdict, "approvers" | "narrowerStep" | "named" | "reviewAfterMs">,
+) {
+  const { approvers, narrowerStep, named, reviewAfterMs } = verdict;
+  return [
+    approvers === 1 ? "1 approver" : `${approvers} approvers`,
+    narrowerStep === "asked" ? "a narrower step first" : null,
+    named === null ? null : "the owner or partner named",
+    reviewAfterMs < usualReviewMs ? `review in ${Math.round(reviewAfterMs / hourMs)} h` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(", ");
+}

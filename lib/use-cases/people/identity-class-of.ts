@@ -1,0 +1,34 @@
+import type { IdentityClass } from "#lib/domain/identity-class.ts";
+import type { SubjectRecord } from "#lib/ports/records.ts";
+import type { Services } from "#lib/ports/services.ts";
+
+/** What a people file said of somebody, as far as a decision needs it. */
+export interface IdentityFacts {
+  department: string | null;
+  manager: string | null;
+  dependents: string[];
+  secondContact: string | null;
+  partner: string | null;
+  operatingTeam: string | null;
+}
+
+/** What kind of identity somebody is, who said so, and what the people file knows of them. */
+export interface IdentityClassOf {
+  identityClass: IdentityClass;
+  isProtected: boolean;
+  by: "rule" | "person" | "file" | "default";
+  facts: IdentityFacts | null;
+}
+
+/** Until somebody says otherwise everybody is a person. */
+export async function identityClassOf(
+  _services: Pick<Services, "stores">,
+  _subject: Pick<SubjectRecord, "userId" | "email">,
+): Promise<IdentityClassOf> {
+  return await Promise.resolve({
+    identityClass: "person",
+    isProtected: false,
+    by: "default",
+    facts: null,
+  });
+}
