@@ -41,4 +41,5 @@ export const {
   destroyedKey,
   accountEvent,
   eventCursor,
+  outsideChange,
 } = sqliteSchema;

@@ -7,6 +7,7 @@ import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { parts } from "./erasing.ts";
+import { createOutsideChanges } from "./outside-changes.ts";
 
 export function createEventStore(client: Client): EventStore {
   const { db, schema } = client;
@@ -85,6 +86,7 @@ export function createEventStore(client: Client): EventStore {
         .orderBy(...oldestFirst);
       return rows.map(toEvent);
     },
+    ...createOutsideChanges(client),
     due: async (before, limit) => {
       const held = sql`exists (select 1 from ${legalHold} where ${legalHold.subjectId} = ${accountEvent.userId} and ${legalHold.endedAt} is null)`;
       const rows = await db

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { eventsToken, storedEvent } from "./events/event.ts";
 import { applicationNames, ledgerEntry } from "./ledger.ts";
-import { modes } from "./modes.ts";
+import { keptModes } from "./modes.ts";
 
 export const scopes = ["get", "list", "suspend", "reactivate"] as const;
 export type Scope = (typeof scopes)[number];
@@ -27,7 +27,7 @@ const header = z.object({
 export const journalRecord = z.discriminatedUnion("record", [
   header,
   z.object({ record: z.literal("application"), application }),
-  z.object({ record: z.literal("modes"), modes }),
+  z.object({ record: z.literal("modes"), modes: keptModes }),
   z.object({
     record: z.literal("person"),
     id: z.string(),

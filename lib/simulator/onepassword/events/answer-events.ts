@@ -63,7 +63,7 @@ function isWanted(
   { event }: StoredEvent,
   { from, until }: { from: string | null; until: string | null },
 ): boolean {
-  const at = Date.parse(String(event["timestamp"]));
+  const at = timeOf(event);
   return (from === null || at >= Date.parse(from)) && (until === null || at < Date.parse(until));
 }
 
@@ -87,4 +87,8 @@ function tooMany({ modes }: Account, waitMs: number): HttpAnswer {
 
 export function eventsError(status: number, message: string): HttpAnswer {
   return jsonAnswer(status, { Error: { Message: message } });
+}
+
+function timeOf({ timestamp }: StoredEvent["event"]): number {
+  return typeof timestamp === "string" ? Date.parse(timestamp) : Number.NaN;
 }
