@@ -10,6 +10,7 @@ import { IdentityNote } from "#components/request/identity-note.tsx";
 import { knownGates } from "#components/request/known-gates.ts";
 import { NarrowerAnswers } from "#components/request/narrower-answers.tsx";
 import { PolicyLine } from "#components/request/policy-line.tsx";
+import { MeanwhileList } from "#components/request/meanwhile-list.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import type { CurrentReading } from "#components/request/use-reading.ts";
 import { VoteList } from "#components/request/vote-list.tsx";
@@ -86,6 +87,14 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
       </Part>
       <Part n={6} title="Changed">
         <Changed request={request} current={current} />
+        {request.meanwhile ? (
+          <div className="mt-2">
+            <MeanwhileList
+              meanwhile={request.meanwhile}
+              readAt={current.reading?.ok ? current.reading.subject.readAt : request.createdAt}
+            />
+          </div>
+        ) : null}
       </Part>
     </dl>
   );

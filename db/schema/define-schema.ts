@@ -1,6 +1,7 @@
 import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
 import { defineCorrelation } from "./correlation.ts";
+import { defineEvents } from "./events.ts";
 import { defineGovernance } from "./governance.ts";
 import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";
@@ -20,6 +21,7 @@ function defineSchema(dialect: Dialect) {
     ...defineLog(dialect),
     ...definePersonalData(dialect),
     ...defineTrust(dialect),
+    ...defineEvents(dialect),
   };
 }
 

@@ -43,4 +43,7 @@ export const {
   destroyedKey,
   trust,
   detectionKind,
+  accountEvent,
+  eventCursor,
+  outsideChange,
 } = sqliteSchema;

@@ -11,6 +11,7 @@ import { whoCouldHelp } from "#lib/domain/who-could-help.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
+import { viewMeanwhile } from "./events/view-meanwhile.ts";
 import { loadTeam } from "./load-team.ts";
 import { nameable } from "./name-causes.ts";
 import { policyInForce } from "./policy-in-force.ts";
@@ -79,6 +80,7 @@ export async function previewRequest(
     eligibleApprovers: eligibleApprovers(team, parties).map(({ name }) => name),
     help: whoCouldHelp(team, parties),
     suspendedByConsole: facts.suspendedByConsole,
+    meanwhile: input.action === "reactivate" ? await viewMeanwhile(services, subjectId) : null,
     refusedBefore: earlier.filter((request) => request.status === "refused").map(toRefusal),
   };
 }

@@ -3,6 +3,7 @@ import type { IdentityClass } from "#lib/domain/identity-class.ts";
 import type { Policy } from "#lib/domain/policy.ts";
 import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { SingleOrigin } from "#lib/domain/single-origin.ts";
+import type { MeanwhileView } from "./meanwhile-view.ts";
 import type { LiveReading } from "./parts.ts";
 import type { GateView } from "./request-view.ts";
 
@@ -45,6 +46,8 @@ export interface RequestPreview {
   /** Where they are too few: who could change that. */
   help: string;
   suspendedByConsole: boolean;
+  /** Of a reactivation; null for a suspension. */
+  meanwhile: MeanwhileView | null;
   /** Earlier requests about this person that 1Password refused. */
   refusedBefore: { key: string; message: string; at: string }[];
 }

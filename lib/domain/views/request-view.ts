@@ -7,6 +7,7 @@ import type { RequestStatus } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { SingleOrigin } from "#lib/domain/single-origin.ts";
+import type { MeanwhileView } from "./meanwhile-view.ts";
 import type { PersonView, Right } from "./parts.ts";
 
 export interface VoteView {
@@ -121,6 +122,8 @@ export interface RequestView {
     after: { state: UserState; readAt: string } | null;
   } | null;
   staleDifference: string | null;
+  /** What happened since the suspension, while somebody has to decide on a reactivation; else null. */
+  meanwhile: MeanwhileView | null;
   suspendedBefore: number;
   gates: GateView[];
   eligibleApprovers: string[];
