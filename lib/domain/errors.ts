@@ -192,7 +192,7 @@ export const wordings = {
   not_enough_approvers: {
     status: 409,
     words: (d) =>
-      `Only ${d["eligible"] ?? "0"} of ${d["needed"] ?? "1"} needed people could approve this now, you and the subject left out. No request was made. Have another IAM lead sign in once, or ask an administrator.`,
+      `Only ${d["eligible"] ?? "0"} of ${d["needed"] ?? "1"} needed people could approve this now, you and the subject left out.${d["why"] === undefined ? "" : ` ${d["why"]}`} No request was made. ${d["help"] ?? "Have another IAM lead sign in once, or ask an administrator."}`,
   },
   policy_forbids: {
     status: 403,

@@ -1,31 +1,67 @@
 import { z } from "zod";
-import type { Action } from "./directory.ts";
 import { IdentityClass } from "./identity-class.ts";
 import { Severity } from "./severity.ts";
+import { SignalKind } from "./signal-kind.ts";
+
+/** Which stated confidences fit. `notStated`: one that nobody stated fits as well; it never satisfies a threshold. */
+export const ConfidenceRange = z.object({
+  /** Lowest that fits, 0–100, inclusive; absent: no lower end. */
+  min: z.int().min(0).max(100).optional(),
+  /** Highest that fits, 0–100, inclusive; absent: no upper end. */
+  max: z.int().min(0).max(100).optional(),
+  notStated: z.boolean().default(false),
+});
+export type ConfidenceRange = z.infer<typeof ConfidenceRange>;
+
+/** What has to hold, all of it; what is absent holds for any. */
+export const PolicyCondition = z.object({
+  action: z.enum(["suspend", "reactivate"]).optional(),
+  /** Whether the newest suspension of the person was carried out by this console. */
+  suspendedByConsole: z.boolean().optional(),
+  /** Severities of the case. */
+  severities: z.array(Severity).optional(),
+  /** What kind of identity it is about. */
+  identityClasses: z.array(IdentityClass).optional(),
+  /** Whether somebody declared the person protected. */
+  protected: z.boolean().optional(),
+  /** Kinds of which a cause has to be one. With `confidence` it has to be the same single cause: nothing is added up. */
+  kinds: z.array(SignalKind).optional(),
+  confidence: ConfidenceRange.optional(),
+  /** `true`: every cause that was named is validated. `false`: one of them isn't. */
+  validated: z.boolean().optional(),
+});
+export type PolicyCondition = z.infer<typeof PolicyCondition>;
+
+/** What a rule says of the requests that it fits. Defaults stand for what rules of earlier versions didn't know. */
+export const PolicyOutcome = z.object({
+  permitted: z.boolean(),
+  approvers: z.int().min(1),
+  decideWithinMs: z.int().positive(),
+  executeWithinMs: z.int().positive(),
+  /** A decision needs a sign-in at most this old; null: as long as the session lives. */
+  stepUpMaxAgeMs: z.int().positive().nullable(),
+  /** When a suspension has to be looked at again, and the latest date that may be asked for. */
+  reviewAfterMs: z.int().positive(),
+  reviewWithinMs: z.int().positive(),
+  /** `asked`: whether something narrower than a suspension was done is asked for, and shown where it isn't answered. */
+  narrowerStep: z.enum(["none", "asked"]).default("none"),
+  /** Somebody outside the console whom the request has to name: an owner, or the contact of a partner. */
+  named: z.enum(["owner_or_partner"]).nullable().default(null),
+  /** The policy foresees no request here; one that is made all the same is marked so. */
+  outsidePolicy: z.boolean().default(false),
+  /** Whether the policy proposes a request by itself. A person adopts it and a second one approves. */
+  proposes: z.boolean().default(false),
+});
+export type PolicyOutcome = z.infer<typeof PolicyOutcome>;
 
 /** One rule: for which requests, and what it asks of them. The first rule that fits decides. */
 export const PolicyRule = z.object({
   id: z.string(),
-  when: z.object({
-    action: z.enum(["suspend", "reactivate"]).optional(),
-    /** Whether the newest suspension of the person was carried out by this console. */
-    suspendedByConsole: z.boolean().optional(),
-    /** Severities of the case; absent: any. */
-    severities: z.array(Severity).optional(),
-    /** What kind of identity it is about; absent: any. */
-    identityClasses: z.array(IdentityClass).optional(),
+  when: PolicyCondition.extend({
+    /** At least one of these has to hold too. What one of them says takes the place of what is said beside it. */
+    either: z.array(PolicyCondition).min(1).optional(),
   }),
-  then: z.object({
-    permitted: z.boolean(),
-    approvers: z.int().min(1),
-    decideWithinMs: z.int().positive(),
-    executeWithinMs: z.int().positive(),
-    /** A decision needs a sign-in at most this old; null: as long as the session lives. */
-    stepUpMaxAgeMs: z.int().positive().nullable(),
-    /** When a suspension has to be looked at again, and the latest date that may be asked for. */
-    reviewAfterMs: z.int().positive(),
-    reviewWithinMs: z.int().positive(),
-  }),
+  then: PolicyOutcome,
   why: z.string(),
 });
 export type PolicyRule = z.infer<typeof PolicyRule>;
@@ -34,96 +70,10 @@ export const Policy = z.object({
   id: z.string(),
   version: z.int().positive(),
   name: z.string(),
+  /** Team that answers for it; null where nobody said. */
+  owner: z.string().max(200).nullable().default(null),
+  /** Day on which it has to be looked at again, `YYYY-MM-DD`; null where none was set. */
+  reviewBy: z.iso.date().nullable().default(null),
   rules: z.array(PolicyRule),
 });
 export type Policy = z.infer<typeof Policy>;
-
-export interface Verdict {
-  policyId: string;
-  policyVersion: number;
-  rule: string;
-  permitted: boolean;
-  approvers: number;
-  decideWithinMs: number;
-  executeWithinMs: number;
-  stepUpMaxAgeMs: number | null;
-  reviewAfterMs: number;
-  reviewWithinMs: number;
-  why: string;
-}
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
-
-/** The policy in force until others are published. In the demo a sign-in counts as long as its session lives. */
-export function builtInPolicy({ demo }: { demo: boolean }): Policy {
-  const clocks = {
-    permitted: true,
-    decideWithinMs: 60 * minute,
-    executeWithinMs: 30 * minute,
-    stepUpMaxAgeMs: demo ? null : 15 * minute,
-    reviewAfterMs: 3 * day,
-    reviewWithinMs: 30 * day,
-  };
-  return {
-    id: "built-in",
-    version: 1,
-    name: "Built-in policy",
-    rules: [
-      {
-        id: "suspend",
-        when: { action: "suspend" },
-        then: { ...clocks, approvers: 1 },
-        why: "Every open case permits a suspension to be asked for; one other person approves it.",
-      },
-      {
-        id: "reactivate-foreign",
-        when: { action: "reactivate", suspendedByConsole: false },
-        then: { ...clocks, approvers: 2 },
-        why: "This console did not suspend the person, so two people have to agree to a reactivation.",
-      },
-      {
-        id: "reactivate",
-        when: { action: "reactivate" },
-        then: { ...clocks, approvers: 1 },
-        why: "This console suspended the person; one other person approves the way back.",
-      },
-    ],
-  };
-}
-
-/** What a verdict rests on. */
-export interface PolicyFacts {
-  action: Action;
-  suspendedByConsole: boolean;
-  severity: Severity;
-  identityClass: IdentityClass;
-}
-
-/** What the policy says of a request that somebody wants to make. */
-export function judge(policy: Policy, facts: PolicyFacts): Verdict {
-  const rule = policy.rules.find(
-    ({ when }) =>
-      (when.action === undefined || when.action === facts.action) &&
-      (when.suspendedByConsole === undefined || when.suspendedByConsole === facts.suspendedByConsole) &&
-      (when.severities === undefined || when.severities.includes(facts.severity)) &&
-      (when.identityClasses === undefined || when.identityClasses.includes(facts.identityClass)),
-  );
-  const base = { policyId: policy.id, policyVersion: policy.version };
-  // What no rule speaks of is forbidden, with the clocks of nothing.
-  if (!rule) {
-    return {
-      ...base,
-      rule: "none",
-      permitted: false,
-      approvers: 1,
-      decideWithinMs: 1,
-      executeWithinMs: 1,
-      stepUpMaxAgeMs: null,
-      reviewAfterMs: 1,
-      reviewWithinMs: 1,
-      why: "No rule of the policy fits this request.",
-    };
-  }
-  return { ...base, rule: rule.id, ...rule.then, why: rule.why };
-}

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
 import { makeKeyActor } from "#lib/domain/actor.ts";
-import { builtInPolicy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import { decideRequest } from "#lib/use-cases/decide-request.ts";
 import { pauseExecution, resumeExecution } from "#lib/use-cases/pause-execution.ts";
 import { draftPolicy, publishPolicy } from "#lib/use-cases/publish-policy.ts";
@@ -82,7 +82,7 @@ test("a case with an open request isn't closed, and in a closed one nothing is a
 test("what the policy forbids is neither asked for nor approved, and a draft is published once", async () => {
   const scene = await openScene();
   const waiting = await scene.ask(scene.ana, wendy);
-  const { rules } = builtInPolicy({ demo: false });
+  const { rules } = shippedPolicy({ demo: false });
   for (const rule of rules) rule.then.permitted = false;
   const draft = await draftPolicy(scene.services, scene.ines, { name: "Nothing", rules });
   await publishPolicy(scene.services, scene.ivo, draft);

@@ -9,7 +9,7 @@ import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { makePersonActor, makeSystemActor, type PersonActor } from "#lib/domain/actor.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import type { Person } from "#lib/domain/person.ts";
-import { builtInPolicy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -88,7 +88,7 @@ export async function openBed(options: { people?: number; callMs?: number } = {}
       timeouts: { callMs: options.callMs ?? 1_000 },
       pace: { wait: async () => setImmediate(), random: () => 0, monotonicMs: () => performance.now() },
     }),
-    policy: builtInPolicy({ demo: true }),
+    policy: shippedPolicy({ demo: true }),
     settings: defaultLifecycleSettings,
     hints: { publish: () => undefined },
     seal: sealedAtOnce,

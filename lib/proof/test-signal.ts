@@ -9,6 +9,7 @@ export function plainSignal(email: string, time: Date): Signal {
     nativeId: uuidv7(),
     ruleId: "impossible-travel",
     title: `Impossible travel ${uuidv7()}`,
+    kind: "impossible_travel",
     severity: "high",
     severityAssumed: false,
     confidence: 80,

@@ -15,7 +15,7 @@ import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts"
 import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
-import { builtInPolicy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Anchor, LogSigner, SealCalls, SealStanding } from "#lib/ports/seal.ts";
 import type { Services as UseCaseServices } from "#lib/ports/services.ts";
@@ -146,7 +146,7 @@ export async function openServices(
       clock,
       onExchange: (exchange) => log.debug({ exchange }, "1Password was called"),
     }),
-    policy: builtInPolicy({ demo: env.demo }),
+    policy: shippedPolicy({ demo: env.demo }),
     settings: defaultLifecycleSettings,
     hints: live,
     seal,

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
-import { builtInPolicy, type Policy } from "#lib/domain/policy.ts";
+import type { Policy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import { commentRequest } from "./comment-request.ts";
 import { liftFreeze } from "./freeze.ts";
 import { askToLinkPersons, confirmPersonLink } from "./link-persons.ts";
@@ -192,8 +193,8 @@ test("readings that disagree need a person, and two fresh readings settle it onc
 test("a policy is published by a second person, and what it asks more of becomes stale", async () => {
   const scene = await openScene();
   const waiting = await scene.ask(scene.ana, wendy);
-  const strict: Policy["rules"] = structuredClone(builtInPolicy({ demo: false }).rules);
-  for (const rule of strict) rule.then.approvers = 2;
+  const strict: Policy["rules"] = structuredClone(shippedPolicy({ demo: false }).rules);
+  for (const rule of strict) rule.then.approvers = Math.max(2, rule.then.approvers);
   const draft = await draftPolicy(scene.services, scene.ines, { name: "Two everywhere", rules: strict });
   await expect(publishPolicy(scene.services, scene.ines, draft)).rejects.toMatchObject({
     code: "second_person_needed",

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import type { Action } from "#lib/domain/directory.ts";
 import { DomainError, type ErrorCode, type ErrorDetails } from "#lib/domain/errors.ts";
-import { judge } from "#lib/domain/policy.ts";
+import { judge } from "#lib/domain/judge.ts";
 import { isStateFit } from "#lib/domain/request.ts";
 import { eligibleApprovers, isSuspect } from "#lib/domain/two-person-rule.ts";
 import type { LiveReading } from "#lib/domain/views/parts.ts";
@@ -11,8 +11,9 @@ import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
 import { loadTeam } from "./load-team.ts";
-import { policyFacts, policyInForce } from "./policy-in-force.ts";
+import { policyInForce } from "./policy-in-force.ts";
 import { readSubject } from "./read-subject.ts";
+import { verdictFacts } from "./verdict-facts.ts";
 
 /**
  * Looks at everything that a request would rest on, with the checks and the words of `requestAction`, and makes none.
@@ -40,7 +41,10 @@ export async function previewRequest(
     stores.subjects.byId(subjectId),
   ]);
   const suspendedByConsole = newest?.action === "suspend";
-  const verdict = judge(policy, await policyFacts(services, found, input.action));
+  const verdict = judge(
+    policy,
+    (await verdictFacts(services, { found, action: input.action, causes: [] })).facts,
+  );
   const eligible = eligibleApprovers(team, {
     requesterPersonId: person.personId,
     subjectEmail: reading.ok ? reading.subject.email : (known?.email ?? ""),

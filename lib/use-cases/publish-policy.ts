@@ -1,13 +1,11 @@
-import { type Actor, makeSystemActor } from "#lib/domain/actor.ts";
+import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { Policy } from "#lib/domain/policy.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { Conflict } from "#lib/ports/store.ts";
 import { appendEntries, installationChain } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
+import { endWhatNeedsMore } from "./end-what-needs-more.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
-import { policyProblem } from "./policy-problem.ts";
-import { isUnclaimed, makeStale } from "./make-stale.ts";
 import { policyInForce } from "./policy-in-force.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -15,12 +13,12 @@ import { retryOnConflict } from "./retry-on-conflict.ts";
 export async function draftPolicy(
   services: Services,
   actor: Actor,
-  input: { name: string; rules: Policy["rules"] },
+  input: Pick<Policy, "name" | "rules"> & Partial<Pick<Policy, "owner" | "reviewBy">>,
 ): Promise<{ policyId: string; version: number }> {
   const author = requirePerson(actor, "publish_policy");
   requireTrusted(author, await loadTeam(services));
-  const parsed = Policy.shape.rules.safeParse(input.rules);
-  if (!parsed.success || parsed.data.length === 0) {
+  const parsed = Policy.omit({ id: true, version: true }).safeParse(input);
+  if (!parsed.success || parsed.data.rules.length === 0) {
     throw new DomainError("invalid_input", { problem: "The rules of the policy can't be read." });
   }
   return retryOnConflict(async () => {
@@ -30,7 +28,7 @@ export async function draftPolicy(
       ({ policy }) => policy.id === policyId,
     );
     const version = Math.max(0, ...versions.map(({ policy }) => policy.version)) + 1;
-    const policy: Policy = { id: policyId, version, name: input.name, rules: parsed.data };
+    const policy: Policy = { id: policyId, version, ...parsed.data };
     await stores.commit([
       stores.governance.insertPolicy({
         policy,
@@ -89,26 +87,4 @@ export async function publishPolicy(
     ]);
   });
   await endWhatNeedsMore(services);
-}
-
-async function endWhatNeedsMore(services: Services): Promise<void> {
-  const { requests } = services.stores;
-  const open = [
-    ...(await requests.pending({ limit: 1_000, cursor: null })).items,
-    ...(await requests.underWay(1_000)),
-  ].filter(({ status }) => status === "pending" || status === "approved");
-  for (const request of open) {
-    const problem = await policyProblem(services, request);
-    if (problem === null) continue;
-    try {
-      await makeStale(services, makeSystemActor("clock"), request.id, {
-        difference: problem,
-        onlyIf: isUnclaimed,
-      });
-    } catch (error) {
-      // Somebody else ended it at the same moment; what is left is looked at again before anything is sent.
-      if (!(error instanceof Conflict) && !(error instanceof DomainError)) throw error;
-    }
-  }
-  services.hints.publish({ kind: "settings" });
 }

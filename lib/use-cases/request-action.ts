@@ -1,32 +1,39 @@
 import type { Actor } from "#lib/domain/actor.ts";
-import { type Checklist, unanswered } from "#lib/domain/checklist.ts";
+import type { CauseMark } from "#lib/domain/cause-mark.ts";
+import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action } from "#lib/domain/directory.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import { judge, type Verdict } from "#lib/domain/policy.ts";
-import { newLifecycle } from "#lib/domain/new-lifecycle.ts";
+import { judge } from "#lib/domain/judge.ts";
+import type { PayloadCause } from "#lib/domain/request-payload.ts";
 import { isStateFit } from "#lib/domain/request.ts";
-import type { RequestPayload } from "#lib/domain/request-payload.ts";
+import { singleOrigin } from "#lib/domain/single-origin.ts";
 import { eligibleApprovers } from "#lib/domain/two-person-rule.ts";
-import { sealPayload } from "#lib/log/digest.ts";
-import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
+import { whoCouldHelp } from "#lib/domain/who-could-help.ts";
 import type { Services } from "#lib/ports/services.ts";
-import { appendEntries, subjectHolder } from "./append-entries.ts";
+import { appendEntries } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { frozenEntries, voidVotesOf } from "./freeze.ts";
 import { idempotent } from "./idempotent.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
-import { aboutRequest, caseMoved, followCase } from "./move-request.ts";
+import { caseMoved, followCase } from "./move-request.ts";
+import { nameCauses, type NamedCause } from "./name-causes.ts";
 import { noticesFor } from "./notices.ts";
-import { policyFacts, policyInForce } from "./policy-in-force.ts";
+import { policyInForce } from "./policy-in-force.ts";
+import { type GivenAnswers, readAnswers } from "./read-answers.ts";
 import { readForDecision } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { type Sealable, sealRequest } from "./seal-request.ts";
+import { tellSubmission } from "./tell-submission.ts";
+import { type JudgedCause, verdictFacts } from "./verdict-facts.ts";
 
-export interface RequestActionInput {
+export interface RequestActionInput extends GivenAnswers {
   caseKey: string;
   action: Action;
   reason: string;
   /** Ids of the signals that are the cause; empty: all of the case's newest. */
   causes: string[];
+  /** What the analyst says of each cause; one without a mark isn't validated. */
+  marks?: readonly CauseMark[] | undefined;
   idempotencyKey: string;
   /** When the suspension has to be looked at again; absent: when the policy says. */
   reviewBy?: Date | undefined;
@@ -59,6 +66,9 @@ export async function requestAction(
         causes: input.causes,
         reviewBy: input.reviewBy?.toISOString() ?? null,
         checklist: input.checklist ?? null,
+        marks: (input.marks ?? []).map((mark) => ({ ...mark })),
+        narrower: input.narrower ?? null,
+        named: input.named ?? null,
       },
     });
     if (known !== null) return { key: known };
@@ -68,7 +78,7 @@ export async function requestAction(
     const found = await stores.cases.byKey(input.caseKey);
     if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
     if (found.status === "closed") throw new DomainError("case_closed");
-    const causes = await namedCauses(services, found, input.causes);
+    const causes = await nameCauses(services, found, { causes: input.causes, marks: input.marks ?? [] });
     const open = await stores.requests.openFor(found.subjectId, input.action);
     if (open) throw new DomainError("open_request_exists", { request: open.key });
 
@@ -85,51 +95,45 @@ export async function requestAction(
     }
 
     const policy = await policyInForce(services);
-    const verdict = judge(policy, await policyFacts(services, found, input.action));
+    const judged = await verdictFacts(services, { found, action: input.action, causes });
+    const verdict = judge(policy, judged.facts);
     if (!verdict.permitted) throw new DomainError("policy_forbids", { why: verdict.why });
-    const eligible = eligibleApprovers(team, {
-      requesterPersonId: person.personId,
-      subjectEmail: reading.email,
-    });
+    const parties = { requesterPersonId: person.personId, subjectEmail: reading.email };
+    const eligible = eligibleApprovers(team, parties);
     if (eligible.length < verdict.approvers) {
       throw new DomainError("not_enough_approvers", {
         eligible: String(eligible.length),
         needed: String(verdict.approvers),
+        why: verdict.why,
+        help: whoCouldHelp(team, parties),
       });
     }
 
     const now = services.clock.now();
     const key = `REQ-${await stores.nextNumber("request")}`;
-    const account = services.directory.host.accountId;
-    const payload: RequestPayload = {
-      v: 1,
+    const sealable: Sealable = {
+      key,
       action: input.action,
-      account,
-      user: {
-        id: reading.userId,
-        email: reading.email,
-        name: reading.name,
-        state: reading.state,
-        readAt: reading.readAt.toISOString(),
-      },
-      caseKey: found.key,
-      workflowId: found.workflowId,
-      requestKey: key,
+      found,
       requesterPersonId: person.personId,
-      causes,
-      policy: {
-        id: verdict.policyId,
-        version: verdict.policyVersion,
-        rule: verdict.rule,
-        approvers: verdict.approvers,
-      },
-      reason: reason.toWellFormed(),
-      checklist: input.action === "reactivate" ? (input.checklist ?? unanswered) : null,
-      reviewBy: input.action === "suspend" ? reviewDate(input.reviewBy, verdict, now).toISOString() : null,
+      reading,
+      causes: judged.causes.map((cause) => toPayloadCause(cause, causes)),
+      singleOrigin: singleOrigin({
+        causes: causes.map(({ signal }) => signal),
+        requesterPersonId: person.personId,
+        proposedBy: null,
+        personOf: (id) => team.personOf(id),
+      }),
+      identity: judged.identity,
+      verdict,
+      reason,
+      reviewBy: input.reviewBy,
+      checklist: input.checklist,
+      ...readAnswers(input, verdict, now),
     };
-    const record = newRequest({ services, found, payload, verdict, now });
+    const record = sealRequest(services, sealable);
+    const titles = new Map(causes.map(({ signal }) => [signal.id, signal.title]));
     const followed = followCase(found, record, now);
-    const holder = subjectHolder(account, found.subjectId);
     await stores.commit([
       stores.personalData.requireErasedAt(found.subjectId, subject?.erasedAt ?? null),
       stores.requests.insert(record),
@@ -142,19 +146,7 @@ export async function requestAction(
         text: `${person.name} asks to ${input.action} ${reading.name}`,
       }),
       ...(await appendEntries(services, actor, found.key, [
-        {
-          ...aboutRequest(record),
-          type: "request.submitted",
-          cause: { signals: causes, policy: record.policy },
-          before: { state: reading.state, readAt: reading.readAt.toISOString() },
-          after: "pending",
-          facts: { action: input.action, approvers: String(verdict.approvers) },
-          private: [
-            { field: "reason", holder, text: reason },
-            { field: "subject.name", holder, text: reading.name },
-            { field: "subject.email", holder, text: reading.email },
-          ],
-        },
+        tellSubmission(record, { ...sealable, titles }),
         ...(followed ? [caseMoved(record, found, followed)] : []),
         ...frozenEntries(record, input.action, team),
       ])),
@@ -166,69 +158,18 @@ export async function requestAction(
   });
 }
 
-function reviewDate(asked: Date | undefined, verdict: Verdict, now: Date): Date {
-  if (asked === undefined) return new Date(now.getTime() + verdict.reviewAfterMs);
-  if (asked <= now || asked.getTime() - now.getTime() > verdict.reviewWithinMs) {
-    const days = Math.floor(verdict.reviewWithinMs / 86_400_000);
-    throw new DomainError("invalid_input", {
-      problem: `The review date must lie within the next ${days} days.`,
-    });
-  }
-  return asked;
-}
-
-async function namedCauses(services: Services, found: CaseRecord, named: string[]): Promise<string[]> {
-  const signals = await services.stores.signals.ofCase(found.id, 50);
-  if (signals.length === 0) throw new DomainError("case_without_signal");
-  const ids = signals.map((signal) => signal.id);
-  const causes = named.length === 0 ? ids : ids.filter((id) => named.includes(id));
-  if (causes.length === 0) throw new DomainError("case_without_signal");
-  return causes;
-}
-
-function newRequest(input: {
-  services: Services;
-  found: CaseRecord;
-  payload: RequestPayload;
-  verdict: Verdict;
-  now: Date;
-}): RequestRecord {
-  const { payload, verdict, found, now } = input;
-  const { bytes, digest } = sealPayload(payload);
+function toPayloadCause(
+  { signal, trust, validated }: JudgedCause,
+  named: readonly NamedCause[],
+): PayloadCause {
   return {
-    id: input.services.ids.next(),
-    key: payload.requestKey,
-    version: 1,
-    caseId: found.id,
-    caseKey: found.key,
-    workflowId: found.workflowId,
-    accountId: payload.account,
-    subjectId: payload.user.id,
-    requesterPersonId: payload.requesterPersonId,
-    proposedBy: null,
-    reason: payload.reason,
-    digest,
-    payload: bytes,
-    snapshot: {
-      userId: payload.user.id,
-      email: payload.user.email,
-      name: payload.user.name,
-      state: payload.user.state,
-      readAt: new Date(payload.user.readAt),
-    },
-    policy: { id: verdict.policyId, version: verdict.policyVersion, rule: verdict.rule },
-    stepUpMaxAgeMs: verdict.stepUpMaxAgeMs,
-    executeWithinMs: verdict.executeWithinMs,
-    wasContained: found.status === "contained" || found.status === "recovering",
-    createdAt: now,
-    decidedAt: null,
-    endedAt: null,
-    outcome: null,
-    staleDifference: null,
-    ...newLifecycle({
-      action: payload.action,
-      needed: verdict.approvers,
-      expiresAt: new Date(now.getTime() + verdict.decideWithinMs),
-    }),
+    id: signal.id,
+    source: signal.source,
+    kind: signal.kind,
+    confidence: trust.confidence,
+    confidenceBy: trust.confidenceBy,
+    onTrial: trust.onTrial,
+    validated,
+    how: named.find((cause) => cause.signal.id === signal.id)?.how ?? "",
   };
 }

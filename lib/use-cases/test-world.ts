@@ -8,7 +8,7 @@ import { freshDatabaseUrl } from "#db/test-database.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { makePersonActor, makeSystemActor, type PersonActor } from "#lib/domain/actor.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
-import { builtInPolicy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import { nobody, nothingSaid, type Signal } from "#lib/domain/signal.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -65,7 +65,7 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
       clock,
       timeouts: { callMs: 1_000 },
     }),
-    policy: builtInPolicy({ demo: false }),
+    policy: shippedPolicy({ demo: false }),
     settings: defaultLifecycleSettings,
     hints: { publish: () => undefined },
     seal: log.seal,
@@ -191,6 +191,7 @@ function plainSignal(time: Date): Signal {
     format: "generic",
     ruleId: "impossible-travel",
     title: "Impossible travel",
+    kind: "impossible_travel",
     severity: "high",
     severityAssumed: false,
     confidence: 80,

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { isEnded } from "#lib/domain/request.ts";
-import { readKeptPayload } from "#lib/domain/request-payload.ts";
+import { markedCauses, readKeptPayload } from "#lib/domain/request-payload.ts";
 import type { ErrorCode } from "#lib/domain/errors.ts";
 import type { Team } from "#lib/domain/team.ts";
 import {
@@ -43,7 +43,9 @@ export async function toRequestView(
     readComments(services, request.key),
   ]);
   const payload = readKeptPayload(request.payload);
-  const signals = await Promise.all((payload?.causes ?? []).map((id) => stores.signals.byId(id)));
+  const signals = await Promise.all(
+    (payload === null ? [] : markedCauses(payload)).map(({ id }) => stores.signals.byId(id)),
+  );
   const nameOf = (id: string) =>
     team.persons.find((person) => person.id === team.personOf(id))?.name ?? "somebody removed";
   const requester =

@@ -4,7 +4,7 @@ import { openStores } from "#db/open-stores.ts";
 import { makePersonActor, makeSystemActor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
-import { builtInPolicy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Exchange, ReadResult } from "#lib/domain/directory.ts";
 import type { Directory } from "#lib/ports/directory.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -30,7 +30,7 @@ const services: Services = {
   clock: { now: () => new Date(nowMs) },
   ids: { next: () => uuidv7() },
   directory: fromCopy(stores),
-  policy: builtInPolicy({ demo: true }),
+  policy: shippedPolicy({ demo: true }),
   settings: defaultLifecycleSettings,
   hints: { publish: () => undefined },
   seal: sealedAtOnce,

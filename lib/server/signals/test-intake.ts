@@ -5,7 +5,7 @@ import { openStores } from "#db/open-stores.ts";
 import { freshDatabaseUrl } from "#db/test-database.ts";
 import type { UserReading } from "#lib/domain/directory.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
-import { builtInPolicy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Directory } from "#lib/ports/directory.ts";
 import type { Hint, Services } from "#lib/ports/services.ts";
 import type { Stores } from "#lib/ports/store.ts";
@@ -51,7 +51,7 @@ export async function openIntake(): Promise<Intake> {
     clock: { now: () => now },
     ids: { next: () => uuidv7() },
     directory: unreachable,
-    policy: builtInPolicy({ demo: true }),
+    policy: shippedPolicy({ demo: true }),
     settings: defaultLifecycleSettings,
     hints: { publish: (hint) => void hints.push(hint) },
     seal: sealedAtOnce,

@@ -9,7 +9,7 @@ import { linkSignal } from "#lib/use-cases/link-signal.ts";
 import { createLogWatch } from "#lib/use-cases/log/create-log-watch.ts";
 import { openEpoch } from "#lib/use-cases/log/open-epoch.ts";
 import { pauseExecution, resumeExecution } from "#lib/use-cases/pause-execution.ts";
-import { builtInPolicy } from "#lib/domain/policy.ts";
+import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import { draftPolicy, publishPolicy } from "#lib/use-cases/publish-policy.ts";
 import { refuseSession } from "#lib/use-cases/refuse-session.ts";
 import { settleRequest } from "#lib/use-cases/settle-request.ts";
@@ -121,7 +121,7 @@ async function runInstallation(scene: Scene, ada: Scene["ana"]): Promise<void> {
   await resumeExecution(services, ivo, { reason: "Confirmed" });
   const draft = await draftPolicy(services, ines, {
     name: "Ours",
-    rules: builtInPolicy({ demo: false }).rules,
+    rules: shippedPolicy({ demo: false }).rules,
   });
   await publishPolicy(services, ivo, draft);
   const secret = `whsec_${Buffer.alloc(32, 3).toString("base64")}`;
