@@ -80,11 +80,21 @@ export function RuleForm({ rule, place, onChange, onMove, onRemove }: RuleFormPr
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
               title={`One of these ways, ${index + 1}`}
-              onRemove={() => setWhen(when, either?.filter((_, at) => at !== index))}
+              onRemove={() =>
+                setWhen(
+                  when,
+                  either?.filter((_, at) => at !== index),
+                )
+              }
             >
               <ConditionForm
                 condition={way}
-                onChange={(next) => setWhen(when, either?.map((one, at) => (at === index ? next : one)))}
+                onChange={(next) =>
+                  setWhen(
+                    when,
+                    either?.map((one, at) => (at === index ? next : one)),
+                  )
+                }
               />
             </Part>
           ))}

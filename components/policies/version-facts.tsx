@@ -10,7 +10,10 @@ export function VersionFacts({ version }: { version: PolicyVersionView }) {
   return (
     <DescriptionList
       items={[
-        { term: "Answers for it", value: policy.owner === null ? "nobody said" : <SafeText text={policy.owner} /> },
+        {
+          term: "Answers for it",
+          value: policy.owner === null ? "nobody said" : <SafeText text={policy.owner} />,
+        },
         {
           term: "To be reviewed",
           value:

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, type SQL, sql } from "drizzle-orm";
 import { CaseStatus } from "#lib/domain/case.ts";
 import { Severity } from "#lib/domain/severity.ts";
 import type { CaseRecord } from "#lib/ports/records.ts";
@@ -69,6 +69,19 @@ export function createCaseStore(client: Client): CaseStore {
     row: async (key) => {
       const rows = await selectRows(client, eq(cases.key, key), 1);
       return rows[0] ?? null;
+    },
+    openedSince: async (since, limit) => {
+      const rows = await db
+        .select()
+        .from(cases)
+        .where(gte(cases.openedAt, since))
+        .orderBy(desc(cases.openedAt), desc(cases.id))
+        .limit(limit);
+      const counted = await db
+        .select({ count: sql<number>`count(*)` })
+        .from(cases)
+        .where(gte(cases.openedAt, since));
+      return { items: rows.map(toCase), total: Number(counted[0]?.count ?? 0) };
     },
     notes: async (caseId) => {
       const rows = await db

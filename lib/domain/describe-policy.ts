@@ -42,12 +42,7 @@ function describeConfidence({ min, max, notStated }: ConfidenceRange): string {
 }
 
 /** What a rule asks for besides approvers and clocks. */
-export function describeDemands({
-  narrowerStep,
-  named,
-  outsidePolicy,
-  proposes,
-}: PolicyOutcome): string[] {
+export function describeDemands({ narrowerStep, named, outsidePolicy, proposes }: PolicyOutcome): string[] {
   return [
     narrowerStep === "asked" ? "narrower step asked for" : null,
     named === null ? null : "owner or partner named",

@@ -14,6 +14,8 @@ export interface GovernanceStore {
   activePolicy(): Promise<PolicyVersionRecord | null>;
   policyVersions(): Promise<PolicyVersionRecord[]>;
   policyVersion(policyId: string, version: number): Promise<PolicyVersionRecord | null>;
+  /** How many requests since then each rule of this version decided. */
+  ruleHits(policy: { id: string; version: number }, since: Date): Promise<{ rule: string; count: number }[]>;
   insertPolicy(record: PolicyVersionRecord): Statement;
   /** Guarded by the status before. */
   movePolicy(before: PolicyVersionRecord, after: PolicyVersionRecord): Statement;

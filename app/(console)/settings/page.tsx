@@ -9,7 +9,6 @@ import { ConnectionCard } from "#components/settings/connection-card.tsx";
 import { ExecutionSwitch } from "#components/settings/execution-switch.tsx";
 import { KeyTable } from "#components/settings/key-table.tsx";
 import { MemberTable } from "#components/settings/member-table.tsx";
-import { PolicyRules } from "#components/settings/policy-rules.tsx";
 import { SourceTable } from "#components/settings/source-table.tsx";
 import { TestConnection } from "#components/settings/test-connection.tsx";
 import { Count } from "#components/ui/count.tsx";
@@ -113,14 +112,6 @@ export default async function SettingsPage() {
           ) : (
             <KeyTable keys={settings.keys} />
           )}
-        </Section>
-        <Section
-          title="Policy in force"
-          id="policy"
-          flush
-          aside={`${settings.policy.name}, version ${settings.policy.version}`}
-        >
-          <PolicyRules rules={settings.policy.rules} />
         </Section>
         <PersonalDataCard
           view={personalData}

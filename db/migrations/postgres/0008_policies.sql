@@ -1,0 +1,1 @@
+CREATE INDEX "cases_opened" ON "cases" USING btree ("opened_at");

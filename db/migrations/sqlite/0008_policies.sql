@@ -1,0 +1,1 @@
+CREATE INDEX `cases_opened` ON `cases` (`opened_at`);
