@@ -77,7 +77,6 @@ export function RuleForm({ rule, place, onChange, onMove, onRemove }: RuleFormPr
           {(either ?? []).map((way, index) => (
             <Part
               // Ways have no name of their own; their order is what tells them apart.
-              // oxlint-disable-next-line react/no-array-index-key
               key={index}
               title={`One of these ways, ${index + 1}`}
               onRemove={() =>
