@@ -3,8 +3,11 @@
 import { createContext, use, type ReactNode } from "react";
 
 import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { CauseMark } from "#lib/domain/cause-mark.ts";
 import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action } from "#lib/domain/directory.ts";
+import type { NamedContact } from "#lib/domain/named-contact.ts";
+import type { NarrowerAnswer } from "#lib/domain/narrower-steps.ts";
 
 /** A server action as a component sees it. */
 export type Act<I, O = { key: string }> = (input: I) => Promise<ActionResult<O>>;
@@ -18,6 +21,9 @@ export interface RequestInput {
   /** RFC 3339; absent: when the policy says. */
   reviewBy?: string | undefined;
   checklist?: Checklist | undefined;
+  marks?: CauseMark[] | undefined;
+  narrower?: NarrowerAnswer | undefined;
+  named?: NamedContact | undefined;
 }
 
 export interface RequestActions {

@@ -1,5 +1,8 @@
 import { SafeText } from "#components/safe-text.tsx";
 import { SeverityMark } from "#components/severity-mark.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { confidenceWords } from "#components/request/trust-words.ts";
+import { signalKindWords } from "#lib/domain/signal-kind.ts";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
 
 /** The signals that a request names as its cause. */
@@ -12,8 +15,17 @@ export function CauseList({ causes }: { causes: RequestView["causes"] }) {
           <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
             <SafeText text={cause.title} className="text-fg" />
             <span className="text-xs text-muted">
-              <SafeText text={cause.source} />
-              {cause.confidence === null ? ", confidence not stated" : `, confidence ${cause.confidence}`}
+              {signalKindWords[cause.kind]}, <SafeText text={cause.source} />, {confidenceWords(cause)}
+            </span>
+            {cause.onTrial ? <Badge tone="outline">on trial</Badge> : null}
+            <span className={cause.validated ? "text-xs text-success" : "text-xs text-warning"}>
+              {cause.validated ? (
+                <>
+                  validated: <SafeText text={cause.how} />
+                </>
+              ) : (
+                "not validated"
+              )}
             </span>
           </span>
         </li>

@@ -6,7 +6,10 @@ import { ChecklistAnswers } from "#components/request/checklist-answers.tsx";
 import { CauseList } from "#components/request/cause-list.tsx";
 import { findDifference } from "#components/request/find-difference.ts";
 import { GateList } from "#components/request/gate-list.tsx";
+import { IdentityNote } from "#components/request/identity-note.tsx";
 import { knownGates } from "#components/request/known-gates.ts";
+import { NarrowerAnswers } from "#components/request/narrower-answers.tsx";
+import { PolicyLine } from "#components/request/policy-line.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import type { CurrentReading } from "#components/request/use-reading.ts";
 import { VoteList } from "#components/request/vote-list.tsx";
@@ -17,7 +20,7 @@ import type { RequestView } from "#lib/domain/views/request-view.ts";
 
 /** What a second person looks at before deciding, numbered in the order in which it is to be read. */
 export function DecisionEvidence({ request, current }: { request: RequestView; current: CurrentReading }) {
-  const { snapshot, account, policy, action, suspendedBefore } = request;
+  const { snapshot, account, action, suspendedBefore } = request;
   const words = actionWords[action];
   return (
     <dl className="divide-y">
@@ -37,9 +40,7 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
           <QuotedText text={request.reason} />
           {request.checklist ? <ChecklistAnswers checklist={request.checklist} /> : null}
           <CauseList causes={request.causes} />
-          <p className="text-xs text-muted">
-            {policy.id} v{policy.version}, rule {policy.rule}: {policy.why}
-          </p>
+          <PolicyLine request={request} />
         </div>
       </Part>
       <Part n={3} title="Who">
@@ -62,6 +63,14 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
       <Part n={5} title="Effect">
         <p>{words.effect}</p>
         <p className="mt-0.5 text-muted">{words.not}</p>
+        {request.identity ? (
+          <div className="mt-1.5">
+            <IdentityNote identity={request.identity} />
+          </div>
+        ) : null}
+        <div className="mt-0.5">
+          <NarrowerAnswers request={request} />
+        </div>
         {request.reviewBy ? (
           <p className="mt-0.5">
             Review due <TimeStamp at={request.reviewBy} />

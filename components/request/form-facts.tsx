@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import { actionWords } from "#components/request/action-words.ts";
 import { GateList } from "#components/request/gate-list.tsx";
-import { listNames } from "#components/request/list-names.ts";
+import { IdentityNote } from "#components/request/identity-note.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { StateBadge } from "#components/state-badge.tsx";
 import { StateReading } from "#components/state-reading.tsx";
@@ -65,7 +65,7 @@ export function FormFacts({ action, preview, fault, onRetry }: FormFactsProps) {
 }
 
 function Preview({ preview, onRetry }: { preview: RequestPreview; onRetry: () => void }) {
-  const { reading, policy, eligibleApprovers, needed } = preview;
+  const { reading } = preview;
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -90,20 +90,7 @@ function Preview({ preview, onRetry }: { preview: RequestPreview; onRetry: () =>
         )}
       </div>
       <GateList gates={preview.gates} columns={preview.blocked ? 1 : 2} />
-      <div className="grid gap-1.5">
-        <Fact term="Policy">
-          {policy.id} v{policy.version}, rule {policy.rule}: {policy.why}
-        </Fact>
-        <Fact term="Deciders">
-          {eligibleApprovers.length === 0 ? (
-            "nobody now"
-          ) : (
-            <>
-              {needed} of <SafeText text={listNames(eligibleApprovers)} />
-            </>
-          )}
-        </Fact>
-      </div>
+      <IdentityNote identity={preview.identity} />
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { EntityId } from "#components/entity-id.tsx";
 import { AttemptTable } from "#components/request/attempt-table.tsx";
 import { ChecklistAnswers } from "#components/request/checklist-answers.tsx";
 import { CauseList } from "#components/request/cause-list.tsx";
+import { hasAnswers, NarrowerAnswers } from "#components/request/narrower-answers.tsx";
+import { PolicyLine } from "#components/request/policy-line.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { RequestOutcome } from "#components/request/request-outcome.tsx";
 import { VoteList } from "#components/request/vote-list.tsx";
@@ -11,11 +13,12 @@ import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { DescriptionList } from "#components/ui/description-list.tsx";
 import { erasedWord } from "#lib/domain/erased-word.ts";
+import { identityWords } from "#lib/domain/identity-words.ts";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
 
 /** What was asked, why, by whom, who decided, and what 1Password did: the same for a request under way and an old one. */
 export function RequestDetails({ request }: { request: RequestView }) {
-  const { policy, snapshot } = request;
+  const { snapshot } = request;
   return (
     <div className="grid gap-4">
       {request.outcome ? <RequestOutcome outcome={request.outcome} /> : null}
@@ -52,13 +55,14 @@ export function RequestDetails({ request }: { request: RequestView }) {
           },
           {
             term: "Policy",
-            value: (
-              <>
-                {policy.id} v{policy.version}, rule {policy.rule}
-                <span className="block text-xs text-muted">{policy.why}</span>
-              </>
-            ),
+            value: <PolicyLine request={request} />,
           },
+          ...(hasAnswers(request)
+            ? [{ term: "Narrower", value: <NarrowerAnswers request={request} /> }]
+            : []),
+          ...(request.identity && request.identity.identityClass !== "person"
+            ? [{ term: "Identity", value: identityWords[request.identity.identityClass] }]
+            : []),
           {
             term: "Approvals",
             value: (

@@ -9,10 +9,21 @@ import { useActing } from "#components/request/acting.tsx";
 import { actionWords } from "#components/request/action-words.ts";
 import { CauseChoice } from "#components/request/cause-choice.tsx";
 import { ChecklistForm, missingAnswer } from "#components/request/checklist-form.tsx";
+import {
+  emptyNarrower,
+  type Marks,
+  missingOf,
+  toMarks,
+  toNarrower,
+} from "#components/request/form-answers.ts";
 import { FormFacts } from "#components/request/form-facts.tsx";
+import { judgeForm } from "#components/request/judge-form.ts";
+import { NamedForm } from "#components/request/named-form.tsx";
+import { NarrowerForm } from "#components/request/narrower-form.tsx";
 import { ProblemNote } from "#components/request/problem-note.tsx";
 import { ReasonTemplates } from "#components/request/reason-templates.tsx";
 import { ReviewChoice } from "#components/request/review-choice.tsx";
+import { VerdictNote } from "#components/request/verdict-note.tsx";
 import { useAct } from "#components/request/use-act.ts";
 import { SafeText } from "#components/safe-text.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -22,6 +33,7 @@ import { showToast } from "#components/ui/show-toast.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action } from "#lib/domain/directory.ts";
+import type { NamedContact } from "#lib/domain/named-contact.ts";
 import type { CaseView } from "#lib/domain/views/case-view.ts";
 import { requestPreviewQuery } from "#lib/queries/case.ts";
 
@@ -46,6 +58,9 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
   const [causes, setCauses] = useState<readonly string[]>(() => view.signals.map((signal) => signal.id));
   const [reviewInMs, setReviewInMs] = useState<number | null>(null);
   const [checklist, setChecklist] = useState(unanswered);
+  const [marks, setMarks] = useState<Marks>({});
+  const [narrower, setNarrower] = useState(emptyNarrower);
+  const [named, setNamed] = useState<NamedContact>({ who: "", informed: false });
   const sentReview = useRef<{ spanMs: number; reviewBy: string } | null>(null);
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const reasonField = useRef<HTMLTextAreaElement>(null);
@@ -59,15 +74,24 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
       field.scrollIntoView({ block: "nearest" });
   }, [open, isRead]);
 
-  const blockedBy = preview.data?.gates.find((gate) => gate.state === "failed");
+  const judged = preview.data ? judgeForm(preview.data, causes, marks) : null;
+  const gates = [...(preview.data?.gates ?? []), ...(judged?.gates ?? [])];
+  const isSuspension = action === "suspend";
+  const missing = missingOf({
+    chosen: causes,
+    marks,
+    narrower: isSuspension ? narrower : emptyNarrower,
+    named,
+    needsNamed: judged?.verdict.named !== undefined && judged.verdict.named !== null,
+  });
   const disabledReason = preview.isPending
     ? "Reading the state from 1Password …"
     : preview.error
       ? "What this rests on could not be read."
-      : blockedBy
+      : gates.some((gate) => gate.state === "failed")
         ? "A gate fails."
-        : causes.length === 0
-          ? "Name at least one signal as the cause."
+        : missing !== null
+          ? missing
           : reason.trim() === ""
             ? "Write a reason first."
             : action === "reactivate"
@@ -96,6 +120,9 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
         idempotencyKey,
         reviewBy: chosenReview(),
         checklist: action === "reactivate" ? checklist : undefined,
+        marks: toMarks(marks, causes),
+        narrower: isSuspension ? toNarrower(narrower) : undefined,
+        named: judged?.verdict.named ? named : undefined,
       }),
     );
     if (done === null) {
@@ -165,7 +192,25 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
           fault={preview.error?.message ?? null}
           onRetry={() => void preview.refetch()}
         />
-        <CauseChoice signals={view.signals} chosen={causes} onChange={setCauses} />
+        <CauseChoice
+          signals={view.signals}
+          known={preview.data?.causes ?? null}
+          chosen={causes}
+          onChange={setCauses}
+          marks={marks}
+          onMark={(id, mark) => setMarks((before) => ({ ...before, [id]: mark }))}
+        />
+        {judged && preview.data ? (
+          <VerdictNote {...judged} deciders={preview.data.eligibleApprovers} />
+        ) : null}
+        {isSuspension && preview.data ? (
+          <NarrowerForm
+            draft={narrower}
+            onChange={setNarrower}
+            asked={judged?.verdict.narrowerStep === "asked"}
+          />
+        ) : null}
+        {judged?.verdict.named ? <NamedForm named={named} onChange={setNamed} /> : null}
         {action === "reactivate" ? <ChecklistForm checklist={checklist} onChange={setChecklist} /> : null}
         <ReasonTemplates
           action={action}
@@ -178,8 +223,8 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
           label="Reason"
           mark="required"
           hint={
-            preview.data
-              ? `The approver reads exactly this. Undecided, the request expires in ${formatDuration(preview.data.decideWithinMs)}.`
+            judged
+              ? `The approver reads exactly this. Undecided, the request expires in ${formatDuration(judged.verdict.decideWithinMs)}.`
               : "The approver reads exactly this."
           }
         >
@@ -197,10 +242,10 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
             />
           </div>
         </Field>
-        {action === "suspend" && preview.data ? (
+        {isSuspension && judged ? (
           <ReviewChoice
-            reviewAfterMs={preview.data.reviewAfterMs}
-            reviewWithinMs={preview.data.reviewWithinMs}
+            reviewAfterMs={judged.verdict.reviewAfterMs}
+            reviewWithinMs={judged.verdict.reviewWithinMs}
             chosenMs={reviewInMs}
             onChange={setReviewInMs}
           />

@@ -7,6 +7,7 @@ import { EntityId } from "#components/entity-id.tsx";
 import { RequestStatus } from "#components/request-status.tsx";
 import { useActing } from "#components/request/acting.tsx";
 import { actionWords } from "#components/request/action-words.ts";
+import { CaseVerdictLine } from "#components/request/case-verdict-line.tsx";
 import { CommentPart } from "#components/request/comment-part.tsx";
 import { DecisionPart } from "#components/request/decision-part.tsx";
 import { EarlierRequests } from "#components/request/earlier-requests.tsx";
@@ -78,6 +79,9 @@ export function RequestPanel({ view, current, shown: state, onAsk, formOpen }: R
             why; a second person decides, and only then is anything sent.
           </p>
         )}
+        {view.verdict !== null && (shown === undefined || isEnded(shown.status)) ? (
+          <CaseVerdictLine verdict={view.verdict} />
+        ) : null}
         <AskButtons view={view} doubt={state.doubt} onAsk={onAsk} />
         {earlier.length > 0 ? <EarlierRequests requests={earlier} /> : null}
       </div>

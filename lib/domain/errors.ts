@@ -1,4 +1,5 @@
 import { personalDataWordings } from "./personal-data-wordings.ts";
+import { forbiddenWords, tooFewWords } from "./verdict-gates.ts";
 
 /** What a sentence may need besides its code. Values are shown to people, so they are plain text. */
 export type ErrorDetails = Readonly<Record<string, string>>;
@@ -192,12 +193,16 @@ export const wordings = {
   not_enough_approvers: {
     status: 409,
     words: (d) =>
-      `Only ${d["eligible"] ?? "0"} of ${d["needed"] ?? "1"} needed people could approve this now, you and the subject left out.${d["why"] === undefined ? "" : ` ${d["why"]}`} No request was made. ${d["help"] ?? "Have another IAM lead sign in once, or ask an administrator."}`,
+      tooFewWords({
+        eligible: d["eligible"] ?? "0",
+        needed: d["needed"] ?? "1",
+        why: d["why"] ?? "",
+        help: d["help"] ?? "Ask an administrator.",
+      }),
   },
   policy_forbids: {
     status: 403,
-    words: (d) =>
-      `The policy in force doesn't permit this: ${d["why"] ?? "no rule matches"}. No request was made.`,
+    words: (d) => forbiddenWords({ why: d["why"] ?? "no rule matches.", not: d["not"] }),
   },
 
   // Cases.

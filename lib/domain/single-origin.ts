@@ -6,20 +6,24 @@ export const singleOriginWords: Readonly<Record<SingleOrigin, string>> = {
   proposer: "Single origin: what proposed this is the only one that reported it.",
 };
 
-/** Every cause has to be of that origin: a second, independent one is what the mark tells apart. */
-export function singleOrigin(input: {
-  causes: readonly { reporterPersonId: string | null; source: string }[];
-  requesterPersonId: string;
-  /** Name of the source or key that proposed; null where a person asked. */
-  proposedBy: string | null;
-  /** Accounts of one person count as one. */
-  personOf: (id: string) => string;
-}): SingleOrigin | null {
-  const { causes, proposedBy, personOf } = input;
-  if (causes.length === 0) return null;
-  const requester = personOf(input.requesterPersonId);
-  if (causes.every(({ reporterPersonId: id }) => id !== null && personOf(id) === requester))
-    return "requester";
-  if (proposedBy !== null && causes.every(({ source }) => source === proposedBy)) return "proposer";
-  return null;
+/** Whether a signal comes from whoever asks or what proposed; null for an independent one. */
+export function originOf(
+  signal: { reporterPersonId: string | null; source: string },
+  by: {
+    requesterPersonId: string;
+    /** Name of the source or key that proposed; null where a person asked. */
+    proposedBy: string | null;
+    /** Accounts of one person count as one. */
+    personOf: (id: string) => string;
+  },
+): SingleOrigin | null {
+  const { reporterPersonId: reporter } = signal;
+  if (reporter !== null && by.personOf(reporter) === by.personOf(by.requesterPersonId)) return "requester";
+  return by.proposedBy !== null && signal.source === by.proposedBy ? "proposer" : null;
+}
+
+/** What all causes have in common: one independent cause is enough to make it null. */
+export function singleOrigin(origins: readonly (SingleOrigin | null)[]): SingleOrigin | null {
+  const [first] = origins;
+  return first !== undefined && origins.every((origin) => origin === first) ? first : null;
 }

@@ -1,5 +1,6 @@
 import type { Entry, EntryType } from "#lib/domain/entry.ts";
 import { type FoldedRequest, foldRequest } from "#lib/domain/fold-request.ts";
+import { type ToldVerdict, toldVerdict } from "./told-verdict.ts";
 
 /** Text of an encrypted part; null where there is none, or where its key was destroyed. */
 export type ReadText = (entry: Pick<Entry, "id">, field: string) => string | null;
@@ -50,6 +51,8 @@ export interface RequestStory {
   asked: Act | null;
   subject: { userId: string; name: string | null; email: string | null };
   policy: { id: string; version: number; rule: string } | null;
+  /** What it rested on beside the rule; null where that wasn't recorded yet, or before what these entries cover. */
+  verdict: ToldVerdict | null;
   needed: number;
   votes: (Act & { decision: "approve" | "deny" })[];
   /** Attempts to decide that were refused, e.g. by the requester. */
@@ -108,6 +111,7 @@ function newStory(entry: Entry, key: string): RequestStory {
     asked: null,
     subject: { userId: entry.subject?.userId ?? "", name: null, email: null },
     policy: null,
+    verdict: null,
     needed: 0,
     votes: [],
     refusedDecisions: [],
@@ -143,6 +147,7 @@ const tellers: Partial<Record<EntryType, Tell>> = {
     story.asked = toAct(entry, read);
     story.action = entry.facts["action"] ?? "";
     story.needed = Number(entry.facts["approvers"] ?? 0);
+    story.verdict = toldVerdict(entry, read);
     story.subject = {
       userId: entry.subject?.userId ?? "",
       name: read(entry, "subject.name"),

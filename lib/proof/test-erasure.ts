@@ -28,6 +28,9 @@ export const secrets = {
   comment: "Rhubarb comment",
   close: "Pumpernickel closing",
   reason: "Token used from two countries",
+  validation: "Saxophone validation",
+  narrower: "Ocarina on-call",
+  named: "Bandoneon partner",
   vote: "Checked with the person's manager",
   letter: "Wolpertinger letter",
   erasure: "Kumquat erasure",
@@ -67,7 +70,7 @@ export async function openErasureScene() {
         raw,
       },
     });
-  await say(null, wendy);
+  const said = await say(null, wendy);
   // Nobody can tell whom this one is about, and yet it names her.
   await say(wendy, null);
   // The same event named somebody else as well.
@@ -83,7 +86,14 @@ export async function openErasureScene() {
       ),
     }),
   ]);
-  const request = await scene.ask(ana, wendy);
+  const request = await scene.ask(ana, wendy, "suspend", {
+    marks: [{ signal: said.signalId, validated: true, how: secrets.validation }],
+    narrower: {
+      done: [{ step: "sessions_ended", by: secrets.narrower, at: scene.services.clock.now().toISOString() }],
+      notPossible: null,
+    },
+    named: { who: secrets.named, informed: true },
+  });
   await commentRequest(services, ines, {
     requestKey: request.key,
     text: secrets.comment,

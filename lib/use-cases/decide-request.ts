@@ -184,7 +184,10 @@ async function requireUnchanged(
   const stricter = await policyProblem(services, request);
   if (stricter !== null) {
     await makeStale(services, actor, request.id, { difference: stricter, onlyIf: isUnclaimed });
-    throw new DomainError("policy_forbids", { why: stricter });
+    throw new DomainError("policy_forbids", {
+      why: `${stricter}.`,
+      not: "Your decision was not counted, nothing was sent, and the request is stale. Ask again if it is still needed.",
+    });
   }
   const reading = await readNow(services, request.subjectId);
   const outstanding = request.action === "suspend" && request.snapshot.state === "SUSPENDED";

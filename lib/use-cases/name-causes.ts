@@ -12,7 +12,7 @@ export interface NamedCause {
 }
 
 /** How many of a case's newest signals can be named. */
-const nameable = 50;
+export const nameable = 50;
 
 /**
  * The signals of the case that are named, each with its mark; none named: all of the newest. Without a mark a signal

@@ -1,16 +1,18 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import type { Action } from "#lib/domain/directory.ts";
 import { DomainError, type ErrorCode, type ErrorDetails } from "#lib/domain/errors.ts";
-import { judge } from "#lib/domain/judge.ts";
 import { isStateFit } from "#lib/domain/request.ts";
+import { originOf } from "#lib/domain/single-origin.ts";
 import { eligibleApprovers, isSuspect } from "#lib/domain/two-person-rule.ts";
 import type { LiveReading } from "#lib/domain/views/parts.ts";
 import type { RequestPreview } from "#lib/domain/views/request-preview.ts";
 import type { GateView } from "#lib/domain/views/request-view.ts";
+import { whoCouldHelp } from "#lib/domain/who-could-help.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
 import { loadTeam } from "./load-team.ts";
+import { nameable } from "./name-causes.ts";
 import { policyInForce } from "./policy-in-force.ts";
 import { readSubject } from "./read-subject.ts";
 import { verdictFacts } from "./verdict-facts.ts";
@@ -30,25 +32,26 @@ export async function previewRequest(
   const found = await stores.cases.byKey(input.caseKey);
   if (!found) throw new DomainError("not_found", { what: `case ${input.caseKey}` });
   const { subjectId } = found;
-  const [reading, open, reactivation, holder, newest, team, earlier, known] = await Promise.all([
+  const [reading, open, reactivation, holder, signals, team, earlier, known] = await Promise.all([
     readSubject(services, actor, { userId: subjectId }),
     stores.requests.openFor(subjectId, input.action),
     stores.requests.openFor(subjectId, "reactivate"),
     stores.requests.holder(subjectId),
-    stores.requests.newestSucceeded(subjectId),
+    stores.signals.ofCase(found.id, nameable),
     loadTeam(services),
     stores.requests.ofSubject(subjectId, 50),
     stores.subjects.byId(subjectId),
   ]);
-  const suspendedByConsole = newest?.action === "suspend";
-  const verdict = judge(
-    policy,
-    (await verdictFacts(services, { found, action: input.action, causes: [] })).facts,
-  );
-  const eligible = eligibleApprovers(team, {
+  const { facts, identity, causes } = await verdictFacts(services, {
+    found,
+    action: input.action,
+    causes: signals.map((signal) => ({ signal, validated: false })),
+  });
+  const parties = {
     requesterPersonId: person.personId,
     subjectEmail: reading.ok ? reading.subject.email : (known?.email ?? ""),
-  });
+  };
+  const by = { ...parties, proposedBy: null, personOf: (id: string) => team.personOf(id) };
   const gates = [
     stateGate(input.action, reading, reactivation),
     isSuspect(person.personId, team) ? failed("under_investigation") : null,
@@ -56,15 +59,6 @@ export async function previewRequest(
     open
       ? failed("open_request_exists", { request: open.key })
       : ok(`No other request to ${input.action} is open`),
-    verdict.permitted
-      ? ok(`The policy permits it, rule ${verdict.rule}`)
-      : failed("policy_forbids", { why: verdict.why }),
-    eligible.length >= verdict.approvers
-      ? ok(approverWords(eligible.length, verdict.approvers))
-      : failed("not_enough_approvers", {
-          eligible: String(eligible.length),
-          needed: String(verdict.approvers),
-        }),
     holder && holder.key !== open?.key ? later(`${holder.key} holds this person until it is certain`) : null,
     later("State read again at submit, at approval, before the call"),
   ].filter((gate) => gate !== null);
@@ -73,18 +67,18 @@ export async function previewRequest(
     reading,
     gates,
     blocked: gates.some((gate) => gate.state === "failed"),
-    policy: {
-      id: verdict.policyId,
-      version: verdict.policyVersion,
-      rule: verdict.rule,
-      why: verdict.why,
-    },
-    needed: verdict.approvers,
-    decideWithinMs: verdict.decideWithinMs,
-    reviewAfterMs: verdict.reviewAfterMs,
-    reviewWithinMs: verdict.reviewWithinMs,
-    eligibleApprovers: eligible.map(({ name }) => name),
-    suspendedByConsole,
+    policy,
+    facts,
+    causes: causes.map(({ signal, trust }) => ({
+      id: signal.id,
+      kind: signal.kind,
+      ...trust,
+      origin: originOf(signal, by),
+    })),
+    identity,
+    eligibleApprovers: eligibleApprovers(team, parties).map(({ name }) => name),
+    help: whoCouldHelp(team, parties),
+    suspendedByConsole: facts.suspendedByConsole,
     refusedBefore: earlier.filter((request) => request.status === "refused").map(toRefusal),
   };
 }
@@ -96,11 +90,6 @@ function stateGate(action: Action, reading: LiveReading, reactivation: RequestRe
     return ok(`${state} in 1Password, so there is something to ${action}`);
   }
   return failed("state_unfit", { name, state, readAt, action });
-}
-
-function approverWords(eligible: number, needed: number): string {
-  const people = eligible === 1 ? "1 person" : `${eligible} people`;
-  return `${people} can approve it, ${needed === 1 ? "1 has" : `${needed} have`} to`;
 }
 
 function toRefusal(request: RequestRecord): RequestPreview["refusedBefore"][number] {

@@ -6,7 +6,7 @@ import { DomainError } from "#lib/domain/errors.ts";
 import { judge } from "#lib/domain/judge.ts";
 import type { PayloadCause } from "#lib/domain/request-payload.ts";
 import { isStateFit } from "#lib/domain/request.ts";
-import { singleOrigin } from "#lib/domain/single-origin.ts";
+import { originOf, singleOrigin } from "#lib/domain/single-origin.ts";
 import { eligibleApprovers } from "#lib/domain/two-person-rule.ts";
 import { whoCouldHelp } from "#lib/domain/who-could-help.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -111,6 +111,11 @@ export async function requestAction(
 
     const now = services.clock.now();
     const key = `REQ-${await stores.nextNumber("request")}`;
+    const by = {
+      requesterPersonId: person.personId,
+      proposedBy: null,
+      personOf: (id: string) => team.personOf(id),
+    };
     const sealable: Sealable = {
       key,
       action: input.action,
@@ -118,12 +123,7 @@ export async function requestAction(
       requesterPersonId: person.personId,
       reading,
       causes: judged.causes.map((cause) => toPayloadCause(cause, causes)),
-      singleOrigin: singleOrigin({
-        causes: causes.map(({ signal }) => signal),
-        requesterPersonId: person.personId,
-        proposedBy: null,
-        personOf: (id) => team.personOf(id),
-      }),
+      singleOrigin: singleOrigin(causes.map(({ signal }) => originOf(signal, by))),
       identity: judged.identity,
       verdict,
       reason,

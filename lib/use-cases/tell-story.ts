@@ -28,7 +28,7 @@ export function tellStory(entry: Entry, told: Told): string {
     case "request.proposed":
       return `${actor} proposed ${request}`;
     case "request.submitted":
-      return `${actor} asked to ${entry.facts["action"] ?? "act"} (${request}), state ${stateOf(entry.before)}`;
+      return `${actor} asked to ${entry.facts["action"] ?? "act"} (${request}), state ${stateOf(entry.before)}${tellVerdict(entry)}`;
     case "request.approved":
       return `${actor} approved ${request}, ${entry.facts["approvals"] ?? "?"} of ${entry.facts["needed"] ?? "?"}`;
     case "request.denied":
@@ -100,6 +100,20 @@ export function tellStory(entry: Entry, told: Told): string {
     case "key.changed":
       return `${actor} changed the key ${entry.facts["name"] ?? ""}`;
   }
+}
+
+/** What a request rested on: marks of the causes, and what makes it stand out. Empty for those that weren't marked yet. */
+function tellVerdict({ facts, cause }: Entry): string {
+  if (facts["validated"] === undefined) return "";
+  const narrower = { done: "a narrower step done", not_possible: "no narrower step possible" };
+  const told = [
+    cause?.policy ? `rule ${cause.policy.rule}` : null,
+    `${facts["validated"]} of ${facts["causes"] ?? "?"} causes validated`,
+    facts["outsidePolicy"] === "yes" ? "outside policy" : null,
+    facts["singleOrigin"] === undefined ? null : "single origin",
+    Object.entries(narrower).find(([state]) => state === facts["narrowerStep"])?.[1] ?? null,
+  ];
+  return `; ${told.filter((part) => part !== null).join(", ")}`;
 }
 
 function tellChange(entry: Entry, { actor, names }: Told): string {

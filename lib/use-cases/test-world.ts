@@ -15,7 +15,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { startOnePassword } from "#lib/simulator/onepassword/server.ts";
 import { advanceRequests } from "./execution/advance-requests.ts";
 import { fileSignal } from "./file-signal.ts";
-import { requestAction } from "./request-action.ts";
+import { requestAction, type RequestActionInput } from "./request-action.ts";
 import { openTestLog } from "./log/test-log.ts";
 import { syncDirectory } from "./sync-directory.ts";
 
@@ -157,7 +157,12 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
       });
     },
     /** A case about this person and a pending request in it. */
-    async ask(requester: PersonActor, email: string, action: "suspend" | "reactivate" = "suspend") {
+    async ask(
+      requester: PersonActor,
+      email: string,
+      action: "suspend" | "reactivate" = "suspend",
+      more: Partial<RequestActionInput> = {},
+    ) {
       const filed = await world.signal(email, { nativeId: uuidv7(), title: `Something new ${uuidv7()}` });
       const { key } = await requestAction(services, requester, {
         caseKey: filed.caseKey ?? "",
@@ -165,6 +170,7 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
         reason: "Token used from two countries",
         causes: [],
         idempotencyKey: uuidv7(),
+        ...more,
       });
       const request = await stores.requests.byKey(key);
       if (!request) throw new Error(`${key} is not there.`);

@@ -9,6 +9,7 @@ import type { Right } from "#lib/domain/views/parts.ts";
 import type { CaseRecord, RequestRecord, SignalRecord, SubjectRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
+import { caseVerdict } from "./case-verdict.ts";
 import { loadTeam } from "./load-team.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
 import { toSubjectView } from "./subject-view.ts";
@@ -57,6 +58,7 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
     held: holds.some(({ caseKey }) => caseKey === null || caseKey === found.key),
     signals: signals.map((signal) => toSignalView(signal, names)),
     signalCount: found.signalCount,
+    verdict: await caseVerdict(services, { found, subject, signals }),
     notes: notes.map((note) => ({
       id: note.id,
       author: names.get(note.personId) ?? "somebody removed",

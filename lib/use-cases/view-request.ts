@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { isEnded } from "#lib/domain/request.ts";
-import { markedCauses, readKeptPayload } from "#lib/domain/request-payload.ts";
+import { readKeptPayload } from "#lib/domain/request-payload.ts";
 import type { ErrorCode } from "#lib/domain/errors.ts";
 import type { Team } from "#lib/domain/team.ts";
 import {
@@ -12,19 +12,14 @@ import {
 } from "#lib/domain/two-person-rule.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 import type { GateView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
-import type {
-  AttemptRecord,
-  CaseRecord,
-  RequestRecord,
-  SignalRecord,
-  VoteRecord,
-} from "#lib/ports/records.ts";
+import type { AttemptRecord, CaseRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { neededRoles } from "./authorise.ts";
 import { loadTeam } from "./load-team.ts";
 import { readComments } from "./read-comments.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
+import { viewCauses, viewVerdict } from "./view-verdict.ts";
 import { mayWithdraw } from "./withdraw-request.ts";
 
 /** Everything of one request, with what the person looking may do and why not. */
@@ -43,9 +38,10 @@ export async function toRequestView(
     readComments(services, request.key),
   ]);
   const payload = readKeptPayload(request.payload);
-  const signals = await Promise.all(
-    (payload === null ? [] : markedCauses(payload)).map(({ id }) => stores.signals.byId(id)),
-  );
+  const [causes, verdict] = await Promise.all([
+    viewCauses(services, payload),
+    viewVerdict(services, request, payload),
+  ]);
   const nameOf = (id: string) =>
     team.persons.find((person) => person.id === team.personOf(id))?.name ?? "somebody removed";
   const requester =
@@ -70,8 +66,8 @@ export async function toRequestView(
     reviewBy: payload?.reviewBy ?? null,
     erased: payload === null,
     comments,
-    causes: signals.filter((signal): signal is SignalRecord => signal !== null).map(toCause),
-    policy: { ...request.policy, why: await whyOf(services, request) },
+    causes,
+    ...verdict,
     needed: request.needed,
     approvals: request.approvals,
     votes: votes.map((vote) => ({
@@ -211,20 +207,6 @@ function gates(actor: Actor, decidable: Decidable): GateView[] {
     })),
     { text: "State, e-mail and digest are compared with 1Password again when you press", state: "later" },
   ];
-}
-
-async function whyOf(services: Services, request: RequestRecord): Promise<string> {
-  const { id, version, rule: ruleId } = request.policy;
-  const { policy: builtIn, stores } = services;
-  const stored = await stores.governance.policyVersion(id, version);
-  const policy = stored?.policy ?? (builtIn.id === id && builtIn.version === version ? builtIn : null);
-  const rule = policy?.rules.find((candidate) => candidate.id === ruleId);
-  return rule?.why ?? "The rule of an earlier version of the policy.";
-}
-
-function toCause(signal: SignalRecord): RequestView["causes"][number] {
-  const { id, title, severity, confidence, source } = signal;
-  return { id, title, severity, confidence, source };
 }
 
 function toAttemptView(attempt: AttemptRecord): RequestView["attempts"][number] {

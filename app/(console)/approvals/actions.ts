@@ -2,8 +2,11 @@
 
 import { z } from "zod";
 
+import { CauseMark } from "#lib/domain/cause-mark.ts";
 import { Checklist } from "#lib/domain/checklist.ts";
 import { actions } from "#lib/domain/directory.ts";
+import { NamedContact } from "#lib/domain/named-contact.ts";
+import { NarrowerAnswer } from "#lib/domain/narrower-steps.ts";
 import { action } from "#lib/server/action.ts";
 import * as comment from "#lib/use-cases/comment-request.ts";
 import * as decide from "#lib/use-cases/decide-request.ts";
@@ -28,6 +31,9 @@ export const requestAction = action(
       .transform((text) => new Date(text))
       .optional(),
     checklist: Checklist.optional(),
+    marks: z.array(CauseMark).max(50).optional(),
+    narrower: NarrowerAnswer.optional(),
+    named: NamedContact.optional(),
   }),
   ({ actor, input, services }) => request.requestAction(services, actor, input),
 );

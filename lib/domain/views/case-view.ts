@@ -1,5 +1,6 @@
 import type { DeliverySignature } from "#lib/domain/signal.ts";
 import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
+import type { Action } from "#lib/domain/directory.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { ReviewView } from "./governance-view.ts";
 import type { CaseSummary, PersonView, RequestSummary, Right, SubjectView } from "./parts.ts";
@@ -96,6 +97,28 @@ export interface TimelineEntry {
   simulated: boolean;
 }
 
+/** A rule of the policy that fits, and what it asks for. */
+export interface VerdictView {
+  policyId: string;
+  policyVersion: number;
+  rule: string;
+  why: string;
+  permitted: boolean;
+  approvers: number;
+  narrowerStep: "none" | "asked";
+  named: "owner_or_partner" | null;
+  outsidePolicy: boolean;
+  reviewAfterMs: number;
+}
+
+/** What a request about all signals of the case would need now. */
+export interface CaseVerdict {
+  action: Action;
+  now: VerdictView;
+  /** Were all signals validated; null where that changes nothing. */
+  validated: VerdictView | null;
+}
+
 export interface CaseView {
   key: string;
   workflowId: string;
@@ -113,6 +136,8 @@ export interface CaseView {
   held?: boolean;
   signals: SignalView[];
   signalCount: number;
+  /** Null where nothing can be asked for. */
+  verdict: CaseVerdict | null;
   notes: NoteView[];
   /** The newest first; the open one, when there is one, is the first that isn't ended. */
   requests: RequestView[];

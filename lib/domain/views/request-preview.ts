@@ -1,3 +1,8 @@
+import type { PolicyFacts } from "#lib/domain/judge.ts";
+import type { IdentityClass } from "#lib/domain/identity-class.ts";
+import type { Policy } from "#lib/domain/policy.ts";
+import type { SignalKind } from "#lib/domain/signal-kind.ts";
+import type { SingleOrigin } from "#lib/domain/single-origin.ts";
 import type { LiveReading } from "./parts.ts";
 import type { GateView } from "./request-view.ts";
 
@@ -5,17 +10,39 @@ import type { GateView } from "./request-view.ts";
 export interface RequestPreview {
   account: { id: string; host: string };
   reading: LiveReading;
+  /** What has to hold whatever is named as the cause; `verdictGates` are the others. */
   gates: GateView[];
-  /** True when a gate fails: submitting would be refused with the same words. */
+  /** True when one of these gates fails: submitting would be refused with the same words. */
   blocked: boolean;
-  policy: { id: string; version: number; rule: string; why: string };
-  needed: number;
-  decideWithinMs: number;
-  /** When a suspension is looked at again unless another span is chosen, and the longest that may be. */
-  reviewAfterMs: number;
-  reviewWithinMs: number;
+  /** With these and the causes that are chosen and marked the form judges as the server will. */
+  policy: Policy;
+  facts: Omit<PolicyFacts, "causes">;
+  /** What is known of each signal of the case. */
+  causes: {
+    id: string;
+    kind: SignalKind;
+    confidence: number | null;
+    confidenceBy: "signal" | "rule" | null;
+    onTrial: boolean;
+    origin: SingleOrigin | null;
+  }[];
+  identity: {
+    identityClass: IdentityClass;
+    isProtected: boolean;
+    by: "rule" | "person" | "file" | "default";
+    /** From the people file; null where it doesn't have the person. */
+    facts: {
+      department: string | null;
+      manager: string | null;
+      dependents: string[];
+      secondContact: string | null;
+      partner: string | null;
+    } | null;
+  };
   /** Names of those who could approve it, the requester and the person concerned left out. */
   eligibleApprovers: string[];
+  /** Where they are too few: who could change that. */
+  help: string;
   suspendedByConsole: boolean;
   /** Earlier requests about this person that 1Password refused. */
   refusedBefore: { key: string; message: string; at: string }[];

@@ -1,7 +1,12 @@
 import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action, UserState } from "#lib/domain/directory.ts";
+import type { IdentityClass } from "#lib/domain/identity-class.ts";
+import type { NamedContact } from "#lib/domain/named-contact.ts";
+import type { NarrowerAnswer } from "#lib/domain/narrower-steps.ts";
 import type { RequestStatus } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { SignalKind } from "#lib/domain/signal-kind.ts";
+import type { SingleOrigin } from "#lib/domain/single-origin.ts";
 import type { PersonView, Right } from "./parts.ts";
 
 export interface VoteView {
@@ -28,6 +33,21 @@ export interface AttemptView {
   status: number | null;
   requestId: string | null;
   ms: number | null;
+}
+
+/** A signal that was named as a cause, as it stands in the digest. */
+export interface CauseView {
+  id: string;
+  title: string;
+  severity: Severity;
+  source: string;
+  kind: SignalKind;
+  confidence: number | null;
+  confidenceBy: "signal" | "rule" | null;
+  onTrial: boolean;
+  validated: boolean;
+  /** How it was validated; empty where it wasn't. */
+  how: string;
 }
 
 /** A gate of the decision: what must hold, whether it does, and what was found. */
@@ -62,8 +82,24 @@ export interface RequestView {
   reviewBy: string | null;
   /** What was said about it, oldest first. */
   comments: CommentView[];
-  causes: { id: string; title: string; severity: Severity; confidence: number | null; source: string }[];
-  policy: { id: string; version: number; rule: string; why: string };
+  causes: CauseView[];
+  /** Whether all causes come from whoever asked, or from what proposed. */
+  singleOrigin: SingleOrigin | null;
+  /** What kind of identity it is about; null for requests of before it was asked. */
+  identity: { identityClass: IdentityClass; isProtected: boolean } | null;
+  /** What was answered about narrower steps; null where it wasn't asked yet. */
+  narrower: NarrowerAnswer | null;
+  /** The owner or partner who was named. */
+  named: NamedContact | null;
+  /** The verdict under which it was made. */
+  policy: {
+    id: string;
+    version: number;
+    rule: string;
+    why: string;
+    narrowerStep: "none" | "asked";
+    outsidePolicy: boolean;
+  };
   needed: number;
   approvals: number;
   votes: VoteView[];

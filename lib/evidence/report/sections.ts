@@ -3,6 +3,7 @@ import type { RequestStory } from "#lib/evidence/request-story.ts";
 import { controls } from "./control-map.ts";
 import { html, type Html } from "./html.ts";
 import { requestTable } from "./period-page.ts";
+import { verdictRows } from "./verdict-rows.ts";
 import { nameOf, signIn, standing, when } from "./words.ts";
 
 export function requestSection(model: ReportModel): Html {
@@ -33,6 +34,7 @@ function oneRequest(story: RequestStory, model: ReportModel): Html {
           <th scope="row">Asked</th>
           <td>${story.asked ? signIn(story.asked, model) : "before what this package covers"}</td>
         </tr>
+        ${verdictRows(story)}
         ${story.votes.map(
           (vote) =>
             html`<tr>

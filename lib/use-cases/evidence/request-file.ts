@@ -24,6 +24,7 @@ export async function requestFile(
       payload: isWhole ? toBase64(stored.payload) : null,
       requester: story.asked && toJson(story.asked),
       policy: story.policy && { ...story.policy },
+      verdict: story.verdict && { ...story.verdict },
       needed: story.needed,
       votes: story.votes.map(({ decision, ...act }) => ({ ...toJson(act), decision })),
       refusedDecisions: story.refusedDecisions.map(({ code, ...act }) => ({ ...toJson(act), code })),

@@ -1,0 +1,17 @@
+import { Badge } from "#components/ui/badge.tsx";
+import type { SingleOrigin } from "#lib/domain/single-origin.ts";
+
+export interface VerdictBadgesProps {
+  outsidePolicy: boolean;
+  singleOrigin: SingleOrigin | null;
+}
+
+/** What has to be seen before a verdict is believed. */
+export function VerdictBadges({ outsidePolicy, singleOrigin }: VerdictBadgesProps) {
+  return (
+    <>
+      {outsidePolicy ? <Badge tone="warning">outside policy</Badge> : null}
+      {singleOrigin === null ? null : <Badge tone="warning">single origin</Badge>}
+    </>
+  );
+}
