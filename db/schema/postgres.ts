@@ -22,6 +22,7 @@ export const {
   review,
   personLink,
   freezeLift,
+  drill,
   notice,
   chain,
   entry,

@@ -10,7 +10,7 @@ const openReview = ["planned", "due", "handed_over"];
 
 export function createGovernanceStore(client: Client): GovernanceStore {
   const { db, schema } = client;
-  const { policyVersion, review, personLink, freezeLift, notice, request } = schema;
+  const { policyVersion, review, personLink, freezeLift, drill, notice, request } = schema;
 
   const active = keepQuery(() =>
     db.select().from(policyVersion).where(eq(policyVersion.status, "active")).limit(1),
@@ -117,6 +117,9 @@ export function createGovernanceStore(client: Client): GovernanceStore {
     freezeLifts: async () =>
       db.select({ personId: freezeLift.personId, requestId: freezeLift.requestId }).from(freezeLift),
     insertFreezeLift: (record) => guarded("freeze lift", (tx) => tx.insert(freezeLift).values(record)),
+    newestDrill: async () =>
+      (await db.select().from(drill).orderBy(desc(drill.startedAt), desc(drill.id)).limit(1))[0] ?? null,
+    insertDrill: (record) => guarded("drill", (tx) => tx.insert(drill).values(record)),
     insertNotices: (records) =>
       records.length === 0 ? [] : [guarded("notice", (tx) => tx.insert(notice).values(records))],
     noticesOf: async (personId, limit) => {

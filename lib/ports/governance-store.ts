@@ -39,8 +39,19 @@ export interface GovernanceStore {
     reason: string;
     at: Date;
   }): Statement;
+  newestDrill(): Promise<DrillRecord | null>;
+  insertDrill(record: DrillRecord): Statement;
   insertNotices(records: NoticeRecord[]): Statement[];
   noticesOf(personId: string, limit: number): Promise<NoticeRecord[]>;
   unreadNotices(personId: string): Promise<number>;
   markNoticesRead(personId: string, at: Date): Promise<void>;
+}
+
+export interface DrillRecord {
+  id: string;
+  subjectId: string;
+  caseKey: string;
+  suspendKey: string;
+  startedByPersonId: string;
+  startedAt: Date;
 }

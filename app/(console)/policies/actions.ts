@@ -4,6 +4,8 @@ import { z } from "zod";
 
 import { Policy } from "#lib/domain/policy.ts";
 import { action } from "#lib/server/action.ts";
+import * as designating from "#lib/use-cases/drill/designate-drill-user.ts";
+import * as drills from "#lib/use-cases/drill/start-drill.ts";
 import * as discarding from "#lib/use-cases/policies/discard-draft.ts";
 import * as simulating from "#lib/use-cases/policies/simulate-policy.ts";
 import * as publishing from "#lib/use-cases/publish-policy.ts";
@@ -32,4 +34,15 @@ export const discardDraft = action(
 /** What these rules would have said in the last 30 days. Changes nothing. */
 export const simulatePolicy = action(Policy.pick({ rules: true }), ({ actor, input, services }) =>
   simulating.simulatePolicy(services, actor, input),
+);
+
+/** Begins a drill on the designated test user. */
+export const startDrill = action(z.strictObject({}), ({ actor, services }) =>
+  drills.startDrill(services, actor),
+);
+
+/** Says who is suspended and reactivated in drills. */
+export const designateDrillUser = action(
+  z.strictObject({ email: z.string().trim().min(3).max(320) }),
+  ({ actor, input, services }) => designating.designateDrillUser(services, actor, input),
 );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 
 import { DraftCard } from "#components/policies/draft-card.tsx";
+import { DrillCard } from "#components/policies/drill-card.tsx";
 import { EarlierVersions } from "#components/policies/earlier-versions.tsx";
 import { PolicyNotes } from "#components/policies/policy-notes.tsx";
 import { RuleList } from "#components/policies/rule-list.tsx";
@@ -13,14 +14,19 @@ import { Section } from "#components/ui/section.tsx";
 import { checkPolicy } from "#lib/domain/policy-checks.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
+import { viewDrill } from "#lib/use-cases/drill/view-drill.ts";
 import { viewPolicies } from "#lib/use-cases/policies/view-policies.ts";
-import { discardDraft, publishPolicy, simulatePolicy } from "./actions.ts";
+import { designateDrillUser, discardDraft, publishPolicy, simulatePolicy, startDrill } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Policies – Countersign" };
 
 export default async function PoliciesPage() {
   const actor = await requireActor();
-  const { inForce, drafts, earlier, rights } = await viewPolicies(services(), actor);
+  const here = services();
+  const [{ inForce, drafts, earlier, rights }, drill] = await Promise.all([
+    viewPolicies(here, actor),
+    viewDrill(here, actor),
+  ]);
   return (
     <>
       <RefreshOnChange about="settings" />
@@ -61,6 +67,7 @@ export default async function PoliciesPage() {
           </div>
           <RuleList rules={inForce.policy.rules} hits={inForce.hits} />
         </Section>
+        <DrillCard drill={drill} actions={{ start: startDrill, designate: designateDrillUser }} />
         <EarlierVersions versions={earlier} />
       </div>
     </>
