@@ -142,4 +142,4 @@ function facts({ user, last }: DrillView) {
   ];
 }
 
-const tones = { running: "info", failed: "danger", succeeded: "success" } as const;
+const tones = { running: "neutral", failed: "danger", succeeded: "success" } as const;
