@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Inbox, ScrollText, Settings, Stamp, Users } from "lucide-react";
+import { ArrowLeftRight, Inbox, Scale, ScrollText, Settings, Stamp, Users } from "lucide-react";
 
 import type { RailItem } from "#components/shell/left-rail.tsx";
 import { rolesAllow, type Role } from "#lib/domain/roles.ts";
@@ -11,6 +11,7 @@ export function railItems(roles: readonly Role[]): RailItem[] {
     { href: "/approvals", label: "Approvals", icon: <Stamp /> },
     { href: "/users", label: "Users", icon: <Users /> },
     ...(rolesAllow(roles, "audit") ? [{ href: "/audit", label: "Audit", icon: <ScrollText /> }] : []),
+    { href: "/policies", label: "Policies", icon: <Scale /> },
     { href: "/settings", label: "Settings", icon: <Settings /> },
   ];
 }

@@ -16,13 +16,17 @@ import {
   TableRow,
   TableScroll,
 } from "#components/ui/table.tsx";
-import { SignalKind, signalKindWords } from "#lib/domain/signal-kind.ts";
+import type { SignalKind } from "#lib/domain/signal-kind.ts";
+import { signalKindWords } from "#lib/domain/signal-kind-words.ts";
 import type { SourceTrustView } from "#lib/domain/views/source-view.ts";
 
 const byReader = "by_reader";
 const kindItems = [
   { value: byReader, label: "As the reader tells" },
-  ...SignalKind.options.map((value) => ({ value, label: signalKindWords[value] })),
+  ...(Object.keys(signalKindWords) as SignalKind[]).map((value) => ({
+    value,
+    label: signalKindWords[value],
+  })),
 ] as const;
 
 export interface DetectionTableProps {

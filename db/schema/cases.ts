@@ -134,6 +134,7 @@ export function defineCases({
       index("cases_queue").on(t.open, t.severityRank, t.newestSignalAt, t.id),
       index("cases_status_queue").on(t.status, t.severityRank, t.newestSignalAt, t.id),
       index("cases_owner_queue").on(t.ownerPersonId, t.open, t.severityRank, t.newestSignalAt, t.id),
+      index("cases_opened").on(t.openedAt),
       index("cases_subject").on(t.subjectId, t.openedAt),
       index("cases_snoozed")
         .on(t.snoozedUntil)

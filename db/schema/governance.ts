@@ -97,6 +97,20 @@ export function defineGovernance(
     ],
   );
 
+  /** A rehearsal of the way there and back on a test user; how it ended stands in its requests. */
+  const drill = table(
+    "drill",
+    {
+      id: text().primaryKey(),
+      subjectId: text().notNull(),
+      caseKey: text().notNull(),
+      suspendKey: text().notNull(),
+      startedByPersonId: text().notNull(),
+      startedAt: instant().notNull(),
+    },
+    (t) => [uniqueIndex("drill_request").on(t.suspendKey), index("drill_newest").on(t.startedAt)],
+  );
+
   /** What somebody should know, written in the commit of what happened. */
   const notice = table(
     "notice",
@@ -118,5 +132,5 @@ export function defineGovernance(
     ],
   );
 
-  return { policyVersion, review, personLink, freezeLift, notice };
+  return { policyVersion, review, personLink, freezeLift, drill, notice };
 }

@@ -24,6 +24,7 @@ export const {
   review,
   personLink,
   freezeLift,
+  drill,
   notice,
   chain,
   entry,

@@ -4,6 +4,7 @@ import {
   desc,
   eq,
   getTableColumns,
+  gte,
   inArray,
   isNull,
   lte,
@@ -180,6 +181,19 @@ export function createCaseStore(client: Client): CaseStore {
     row: async (key) => {
       const rows = await selectRows(client, eq(cases.key, key), 1);
       return rows[0] ?? null;
+    },
+    openedSince: async (since, limit) => {
+      const rows = await db
+        .select()
+        .from(cases)
+        .where(gte(cases.openedAt, since))
+        .orderBy(desc(cases.openedAt), desc(cases.id))
+        .limit(limit);
+      const counted = await db
+        .select({ count: sql<number>`count(*)` })
+        .from(cases)
+        .where(gte(cases.openedAt, since));
+      return { items: rows.map(toCase), total: Number(counted[0]?.count ?? 0) };
     },
     notes: async (caseId) => {
       const rows = await db

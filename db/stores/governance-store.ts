@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
 import { keepQuery } from "#db/keep-query.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
@@ -10,7 +10,7 @@ const openReview = ["planned", "due", "handed_over"];
 
 export function createGovernanceStore(client: Client): GovernanceStore {
   const { db, schema } = client;
-  const { policyVersion, review, personLink, freezeLift, notice } = schema;
+  const { policyVersion, review, personLink, freezeLift, drill, notice, request } = schema;
 
   const active = keepQuery(() =>
     db.select().from(policyVersion).where(eq(policyVersion.status, "active")).limit(1),
@@ -30,6 +30,16 @@ export function createGovernanceStore(client: Client): GovernanceStore {
         .where(and(eq(policyVersion.policyId, policyId), eq(policyVersion.version, version)))
         .limit(1);
       return rows[0] ? toPolicyVersion(rows[0]) : null;
+    },
+    ruleHits: async ({ id, version }, since) => {
+      const rows = await db
+        .select({ rule: request.policyRule, count: sql<number>`count(*)` })
+        .from(request)
+        .where(
+          and(gte(request.createdAt, since), eq(request.policyId, id), eq(request.policyVersion, version)),
+        )
+        .groupBy(request.policyRule);
+      return rows.map(({ rule, count }) => ({ rule, count: Number(count) }));
     },
     insertPolicy: (record) =>
       guarded("policy", (tx) => tx.insert(policyVersion).values(fromPolicyVersion(record))),
@@ -107,6 +117,9 @@ export function createGovernanceStore(client: Client): GovernanceStore {
     freezeLifts: async () =>
       db.select({ personId: freezeLift.personId, requestId: freezeLift.requestId }).from(freezeLift),
     insertFreezeLift: (record) => guarded("freeze lift", (tx) => tx.insert(freezeLift).values(record)),
+    newestDrill: async () =>
+      (await db.select().from(drill).orderBy(desc(drill.startedAt), desc(drill.id)).limit(1))[0] ?? null,
+    insertDrill: (record) => guarded("drill", (tx) => tx.insert(drill).values(record)),
     insertNotices: (records) =>
       records.length === 0 ? [] : [guarded("notice", (tx) => tx.insert(notice).values(records))],
     noticesOf: async (personId, limit) => {

@@ -49,6 +49,8 @@ export interface CaseStore {
   /** Kept counts, exact: how many cases there are of each status and severity; snoozed ones apart. */
   counts(): Promise<{ status: CaseStatus | "snoozed"; severity: Severity; count: number }[]>;
   row(key: string): Promise<CaseRow | null>;
+  /** The newest cases opened since then, and how many there are. */
+  openedSince(since: Date, limit: number): Promise<{ items: CaseRecord[]; total: number }>;
   notes(caseId: string): Promise<NoteRecord[]>;
   insert(record: CaseRecord, search: string): Statement[];
   /** Guarded by `before.version`; writes `after` with the next version and moves the kept counts. */

@@ -14,6 +14,8 @@ export interface GovernanceStore {
   activePolicy(): Promise<PolicyVersionRecord | null>;
   policyVersions(): Promise<PolicyVersionRecord[]>;
   policyVersion(policyId: string, version: number): Promise<PolicyVersionRecord | null>;
+  /** How many requests since then each rule of this version decided. */
+  ruleHits(policy: { id: string; version: number }, since: Date): Promise<{ rule: string; count: number }[]>;
   insertPolicy(record: PolicyVersionRecord): Statement;
   /** Guarded by the status before. */
   movePolicy(before: PolicyVersionRecord, after: PolicyVersionRecord): Statement;
@@ -37,8 +39,19 @@ export interface GovernanceStore {
     reason: string;
     at: Date;
   }): Statement;
+  newestDrill(): Promise<DrillRecord | null>;
+  insertDrill(record: DrillRecord): Statement;
   insertNotices(records: NoticeRecord[]): Statement[];
   noticesOf(personId: string, limit: number): Promise<NoticeRecord[]>;
   unreadNotices(personId: string): Promise<number>;
   markNoticesRead(personId: string, at: Date): Promise<void>;
+}
+
+export interface DrillRecord {
+  id: string;
+  subjectId: string;
+  caseKey: string;
+  suspendKey: string;
+  startedByPersonId: string;
+  startedAt: Date;
 }

@@ -287,7 +287,8 @@ export interface NoticeRecord {
 
 export interface PolicyVersionRecord {
   policy: Policy;
-  status: "draft" | "active" | "retired";
+  /** `discarded`: a draft that nobody may publish any more. */
+  status: "draft" | "active" | "retired" | "discarded";
   authorPersonId: string | null;
   publisherPersonId: string | null;
   draftedAt: Date;

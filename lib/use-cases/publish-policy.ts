@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import { policyRefusal } from "#lib/domain/policy-checks.ts";
 import { Policy } from "#lib/domain/policy.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, installationChain } from "./append-entries.ts";
@@ -18,9 +19,11 @@ export async function draftPolicy(
   const author = requirePerson(actor, "publish_policy");
   requireTrusted(author, await loadTeam(services));
   const parsed = Policy.omit({ id: true, version: true }).safeParse(input);
-  if (!parsed.success || parsed.data.rules.length === 0) {
+  if (!parsed.success) {
     throw new DomainError("invalid_input", { problem: "The rules of the policy can't be read." });
   }
+  const problem = policyRefusal(parsed.data.rules);
+  if (problem !== null) throw new DomainError("invalid_input", { problem });
   return retryOnConflict(async () => {
     const { stores, clock } = services;
     const policyId = "countersign";

@@ -1,9 +1,7 @@
 import type { Actor } from "#lib/domain/actor.ts";
-import type { PolicyRule } from "#lib/domain/policy.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { SettingsView } from "#lib/domain/views/other-views.ts";
 import { viewEventsConnection } from "./events/view-events-connection.ts";
-import { policyInForce } from "./policy-in-force.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
 import { type Probes, viewConnections } from "./view-connections.ts";
@@ -18,15 +16,7 @@ export interface Installation {
   eventsConfigured: boolean;
 }
 
-type RuleTerms = Pick<
-  PolicyRule["then"],
-  "decideWithinMs" | "executeWithinMs" | "stepUpMaxAgeMs" | "permitted"
->;
-
-export interface SettingsPage extends Omit<SettingsView, "policy"> {
-  policy: Omit<SettingsView["policy"], "rules"> & {
-    rules: (SettingsView["policy"]["rules"][number] & RuleTerms)[];
-  };
+export interface SettingsPage extends SettingsView {
   /** Account of the Events API's token that an administrator has to confirm; null where none has. */
   eventsToConfirm: string | null;
   /** Whether the person may test, add and change. */
@@ -42,7 +32,6 @@ export async function viewSettings(
   requireReader(actor);
   const { installation } = input;
   const { stores } = services;
-  const policy = await policyInForce(services);
   const events = await viewEventsConnection(services, { configured: installation.eventsConfigured });
   const [connections, sources, keys, members, deadLetters, unlinkedSignals, lettersBySource] =
     await Promise.all([
@@ -88,12 +77,6 @@ export async function viewSettings(
         roles,
         lastSeenAt: lastSeenAt?.toISOString() ?? null,
       })),
-    policy: {
-      id: policy.id,
-      version: policy.version,
-      name: policy.name,
-      rules: policy.rules.map(({ id, why, then }) => ({ id, why, ...then })),
-    },
     build: { version: installation.version, database: installation.database, node: installation.node },
     mayChange: actor.kind === "person" && rolesAllow(actor.roles, "change_settings"),
   };

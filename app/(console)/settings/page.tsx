@@ -11,7 +11,6 @@ import { EventsActions } from "#components/settings/events-actions.tsx";
 import { ExecutionSwitch } from "#components/settings/execution-switch.tsx";
 import { KeyTable } from "#components/settings/key-table.tsx";
 import { MemberTable } from "#components/settings/member-table.tsx";
-import { PolicyRules } from "#components/settings/policy-rules.tsx";
 import { SourceTable } from "#components/settings/source-table.tsx";
 import { TestConnection } from "#components/settings/test-connection.tsx";
 import { Count } from "#components/ui/count.tsx";
@@ -117,14 +116,6 @@ export default async function SettingsPage() {
           ) : (
             <KeyTable keys={settings.keys} />
           )}
-        </Section>
-        <Section
-          title="Policy in force"
-          id="policy"
-          flush
-          aside={`${settings.policy.name}, version ${settings.policy.version}`}
-        >
-          <PolicyRules rules={settings.policy.rules} />
         </Section>
         <PersonalDataCard
           view={personalData}

@@ -102,11 +102,5 @@ export interface SettingsView {
   unlinkedSignals: number;
   keys: { name: string; scopes: string[]; createdAt: string; lastUsedAt: string | null }[];
   members: (PersonView & { roles: Role[]; lastSeenAt: string | null })[];
-  policy: {
-    id: string;
-    version: number;
-    name: string;
-    rules: { id: string; why: string; approvers: number }[];
-  };
   build: { version: string; database: "SQLite" | "PostgreSQL"; node: string };
 }
