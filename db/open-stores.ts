@@ -8,6 +8,7 @@ import { createAuditStore } from "./stores/audit/audit-store.ts";
 import { createAnchorStore } from "./stores/anchor-store.ts";
 import { createCaseStore } from "./stores/case-store.ts";
 import { createControlStore } from "./stores/control-store.ts";
+import { createEventStore } from "./stores/event-store.ts";
 import { createGovernanceStore } from "./stores/governance-store.ts";
 import { createKeyStore } from "./stores/key-store.ts";
 import { createLogCheckStore } from "./stores/log-check-store.ts";
@@ -45,6 +46,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     idempotency: createIdempotencyStore(client),
     controls: createControlStore(client),
     governance: createGovernanceStore(client),
+    events: createEventStore(client),
     personalData: createPersonalDataStore(client, input.dataKey),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),

@@ -1,5 +1,6 @@
 import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
+import { defineEvents } from "./events.ts";
 import { defineGovernance } from "./governance.ts";
 import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";
@@ -16,6 +17,7 @@ function defineSchema(dialect: Dialect) {
     ...defineGovernance(dialect, requests),
     ...defineLog(dialect),
     ...definePersonalData(dialect),
+    ...defineEvents(dialect),
   };
 }
 

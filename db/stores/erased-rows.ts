@@ -5,6 +5,7 @@ import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { blankWhereNamed, eraseSignals } from "./erased-signals.ts";
+import { countEvents, eraseEvents } from "./erased-events.ts";
 import { anywhere, destroyKeys, inParts, parts } from "./erasing.ts";
 import { namesOneOf } from "./names-one-of.ts";
 
@@ -86,6 +87,7 @@ export function createErasedRows(client: Client): ErasedRows {
           sql`${vote.requestId} in (select ${request.id} from ${request} where ${request.subjectId} = ${userId})`,
         ),
         notices: await count(notice, noticesOf(client, userId)),
+        accountEvents: linkedOnly ? 0 : await countEvents(client, { userId, email }),
       };
     },
     eraseSubject: ({ userId, email, scope, at, keepsDirectory }) => [
@@ -94,6 +96,8 @@ export function createErasedRows(client: Client): ErasedRows {
       ...eraseCases(client, userId, { scope, email }),
       ...eraseRequests(client, userId, scope),
       ...eraseSignals(client, scope, at),
+      // Events have a retention of their own, so that of old cases leaves them.
+      ...(keepsDirectory ? [] : [eraseEvents(client, { userId, email })]),
       ...eraseAround(client, userId, scope),
     ],
   };

@@ -70,6 +70,8 @@ export interface ErasureScope {
   keys: { kid: string; holder: string }[];
   votes: number;
   notices: number;
+  /** Events of 1Password that name them. */
+  accountEvents: number;
 }
 
 /** Bodies of a case, or calls of a request, whose time is over. */

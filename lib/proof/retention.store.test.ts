@@ -88,3 +88,27 @@ test("only an administrator changes the periods, and old and new ones are in the
     "raw signals 2 months, call details 13 months, subject keys 13 months, backups 90 days",
   ]);
 });
+
+test("events of 1Password are kept for 120 days, those of somebody under a hold for longer", async () => {
+  const scene = await openErasureScene();
+  const { services, ines, request } = scene;
+  const { stores } = services;
+  const since = new Date(0);
+  const all = async () =>
+    stores.events.between("auditevents", since, new Date(services.clock.now().getTime() + 1));
+  await setLegalHold(services, ines, {
+    userId: request.subjectId,
+    caseKey: null,
+    reason: "A court may ask for it",
+  });
+  await scene.pass(119 * 24 * 3_600_000);
+  await applyRetention(services);
+  expect(await all()).toHaveLength(2);
+  await scene.pass(2 * 24 * 3_600_000);
+  await applyRetention(services);
+  expect((await all()).map(({ userId }) => userId)).toEqual([request.subjectId]);
+  const told = (await checkedChain(scene, installationChain)).filter(
+    ({ facts }) => facts["what"] === "account_events",
+  );
+  expect(told.map(({ facts }) => facts["count"])).toEqual(["1"]);
+});

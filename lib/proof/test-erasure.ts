@@ -31,6 +31,7 @@ export const secrets = {
   vote: "Checked with the person's manager",
   letter: "Wolpertinger letter",
   erasure: "Kumquat erasure",
+  event: "Persimmon device",
 } as const;
 
 /** Wendy with a case in which everything was written that can be, closed after a suspension; two leads beside her. */
@@ -83,6 +84,21 @@ export async function openErasureScene() {
       ),
     }),
   ]);
+  const event = (body: object, about: string | null) => ({
+    stream: "auditevents" as const,
+    uuid: uuidv7(),
+    at: services.clock.now(),
+    receivedAt: services.clock.now(),
+    userId: about,
+    body: { ...body, device: secrets.event },
+    baseline: false,
+  });
+  await stores.commit(
+    stores.events.insert([
+      event({ target_user: { name: secrets.name } }, wendyId),
+      event({ actor_details: { email: wendy.toUpperCase() } }, null),
+    ]),
+  );
   const request = await scene.ask(ana, wendy);
   await commentRequest(services, ines, {
     requestKey: request.key,

@@ -1,4 +1,5 @@
 import { makeSystemActor } from "#lib/domain/actor.ts";
+import { eventDays } from "#lib/domain/account-event.ts";
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { monthsBefore } from "#lib/domain/personal-data.ts";
@@ -14,6 +15,8 @@ import { sweepTraces } from "./sweep-traces.ts";
 
 const casesAtOnce = 50;
 const rowsAtOnce = 200;
+const eventsAtOnce = 2_000;
+const dayMs = 24 * 3_600_000;
 const clock = makeSystemActor("clock");
 
 /**
@@ -46,11 +49,16 @@ export async function applyRetention(services: Services): Promise<{ more: boolea
   await deleteOfNobody(services, "dead_letters", letters, () =>
     personalData.deleteDeadLetters(idsOf(letters)),
   );
+  const { events } = services.stores;
+  const tooOld = new Date(services.clock.now().getTime() - eventDays * dayMs);
+  const dueEvents = await events.due(tooOld, eventsAtOnce);
+  await deleteOfNobody(services, "account_events", dueEvents, () => events.delete(dueEvents));
   const keys = await personalData.subjectsWithDueKeys(since(settings.subjectKeyMonths), casesAtOnce);
   for (const subject of keys) await destroyKeyOf(services, subject);
   if (keys.length > 0) await sweepTraces(services);
   const full = [bodies, calls, keys].some(({ length }) => length === casesAtOnce);
-  return { more: full || unlinked.length === rowsAtOnce || letters.length === rowsAtOnce };
+  const rest = unlinked.length === rowsAtOnce || letters.length === rowsAtOnce;
+  return { more: full || rest || dueEvents.length === eventsAtOnce };
 }
 
 interface Deletion {
@@ -81,7 +89,7 @@ async function deleteOfCase(services: Services, due: DueCase, deletion: Deletion
 async function deleteOfNobody(
   services: Services,
   what: string,
-  items: readonly { id: string; digest: string }[],
+  items: readonly { digest: string }[],
   statements: (at: Date) => Statement[],
 ): Promise<void> {
   if (items.length === 0) return;
