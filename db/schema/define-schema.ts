@@ -1,5 +1,6 @@
 import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
+import { defineDetections } from "./detections.ts";
 import { defineEvents } from "./events.ts";
 import { defineGovernance } from "./governance.ts";
 import { defineLog } from "./log.ts";
@@ -18,6 +19,7 @@ function defineSchema(dialect: Dialect) {
     ...defineLog(dialect),
     ...definePersonalData(dialect),
     ...defineEvents(dialect),
+    ...defineDetections(dialect),
   };
 }
 

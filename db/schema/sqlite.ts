@@ -41,4 +41,5 @@ export const {
   destroyedKey,
   accountEvent,
   eventCursor,
+  detectionFinding,
 } = sqliteSchema;

@@ -16,6 +16,7 @@ export function createSourceStore(client: Client, dataKey: Uint8Array): SourceSt
     enabled: row.enabled === 1,
     secrets: row.secrets
       .split(" ")
+      .filter((sealed) => sealed !== "")
       .map((sealed) => openSecret(dataKey, `source:${row.name}`, sealed).toString()),
   });
   return {

@@ -35,6 +35,16 @@ export interface EventCursor {
   version: number;
 }
 
+export interface HistoryLook {
+  stream: EventStream;
+  userId: string;
+  /** `subject`: whom it is about. `actor`: who did it, for audit events. */
+  as: "subject" | "actor";
+  from: Date;
+  to: Date;
+  limit: number;
+}
+
 export interface EventStore {
   cursors(): Promise<EventCursor[]>;
   cursor(stream: EventStream): Promise<EventCursor | null>;
@@ -50,6 +60,8 @@ export interface EventStore {
   ofUser(userId: string, since: Date): Promise<AccountEvent[]>;
   /** Of one stream, from `since` until before `until`, oldest first; baseline too. */
   between(stream: EventStream, since: Date, until: Date): Promise<AccountEvent[]>;
+  /** Of one stream, about or by one person, both ends included; of more than the limit the newest. Baseline too. */
+  history(look: HistoryLook): Promise<AccountEvent[]>;
   /** Older than that and not about somebody under a legal hold, oldest first. `digest`: SHA-256 of the body. */
   due(before: Date, limit: number): Promise<{ stream: EventStream; uuid: string; digest: string }[]>;
   delete(events: readonly { stream: EventStream; uuid: string }[]): Statement[];

@@ -9,6 +9,7 @@ import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { Statement } from "./statement.ts";
 import type { AuditStore } from "./audit-store.ts";
 import type { AnchorStore } from "./anchor-store.ts";
+import type { DetectionStore } from "./detection-store.ts";
 import type { EventStore } from "./event-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
@@ -265,6 +266,7 @@ export interface Stores {
   controls: ControlStore;
   governance: GovernanceStore;
   events: EventStore;
+  detections: DetectionStore;
   personalData: PersonalDataStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;

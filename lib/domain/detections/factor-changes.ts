@@ -1,4 +1,4 @@
-import { before, dayMs, type Detection, hourMs, noLooks, within } from "./detection.ts";
+import { before, dayMs, type Detection, noLooks, within } from "./detection.ts";
 import { isAct, isNobody, isSame, type SeenAudit, type SeenEvent, wordFor } from "./seen-event.ts";
 
 const streams = ["auditevents"] as const;

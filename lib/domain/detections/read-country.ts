@@ -13,7 +13,7 @@ export function readCountry(text: string): string | null {
 function codesByName(): Map<string, string> {
   if (codes) return codes;
   const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
   const found = new Map<string, string>();
   for (const first of letters) {
     for (const second of letters) {

@@ -28,6 +28,13 @@ export const WatchLists = z.strictObject({
 export type WatchLists = z.infer<typeof WatchLists>;
 export type WatchList = keyof WatchLists;
 
+export const watchListNames = {
+  sensitiveItems: "sensitive items",
+  privilegedVaults: "privileged vaults",
+  privilegedGroups: "privileged groups",
+  riskyCountries: "risky countries",
+} as const satisfies Record<WatchList, string>;
+
 export const DetectionSettings = z.strictObject({
   /** Ids of the detections that are switched off. */
   off: z.array(z.string().max(100)).max(100),

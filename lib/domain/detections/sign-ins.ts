@@ -130,13 +130,15 @@ export const severalPlaces: Detection = {
     if (!away) return null;
     // The later of the two completes it, whichever came in last.
     const anchor = away.at > event.at ? away : event;
-    const countries = [...new Set(near.map(({ country }) => country))].toSorted().join(", ");
+    const countries = [...new Set(near.map(({ country }) => country ?? ""))].toSorted((a, b) =>
+      a < b ? -1 : 1,
+    );
     return {
       anchor,
       subject: anchor.user,
       foundAt,
       title: "Sign-ins from several countries within an hour",
-      description: countries,
+      description: countries.join(", "),
       repeatKey: wordFor(event.user),
     };
   },

@@ -1,0 +1,13 @@
+CREATE TABLE "detection_finding" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"rule_id" text NOT NULL,
+	"repeat_key" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"signal_id" text NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "account_event" ADD COLUMN "actor_id" text;--> statement-breakpoint
+CREATE INDEX "detection_finding_repeat" ON "detection_finding" USING btree ("rule_id","repeat_key","at");--> statement-breakpoint
+CREATE INDEX "detection_finding_time" ON "detection_finding" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "account_event_actor" ON "account_event" USING btree ("actor_id","at");

@@ -1,0 +1,39 @@
+import type { Detection, Finding } from "#lib/domain/detections/detection.ts";
+import { isSuccess } from "#lib/domain/detections/seen-event.ts";
+import type { DetectionSettings } from "#lib/domain/detections/settings.ts";
+import type { AccountEvent } from "#lib/ports/event-store.ts";
+import type { Services } from "#lib/ports/services.ts";
+import { knownStates } from "./known-states.ts";
+import { type KnownEvent, readHistory } from "./read-history.ts";
+
+export interface JudgedFinding {
+  rule: Detection;
+  finding: Finding;
+  /** The event that completes it. */
+  record: AccountEvent;
+}
+
+/** What these rules find in these events, with the past that they ask for; repetitions are still among it. */
+export async function judgeEvents(
+  services: Pick<Services, "stores">,
+  input: { events: readonly KnownEvent[]; rules: readonly Detection[]; settings: DetectionSettings },
+): Promise<JudgedFinding[]> {
+  const { events, settings } = input;
+  const asked = events.flatMap(({ seen, record }) =>
+    input.rules
+      .filter(({ streams }) => streams.includes(seen.stream))
+      .map((rule) => ({ rule, seen, record, looks: rule.looks(seen) })),
+  );
+  const history = await readHistory(
+    services,
+    asked.flatMap(({ looks }) => looks),
+    events,
+  );
+  const found: JudgedFinding[] = [];
+  for (const { rule, seen, record, looks } of asked) {
+    const states = rule.asksStates && isSuccess(seen) ? await knownStates(services, seen.user, seen.at) : [];
+    const finding = rule.judge({ event: seen, history: history.answer(looks), settings, states });
+    if (finding) found.push({ rule, finding, record: history.recordOf(finding.anchor) ?? record });
+  }
+  return found;
+}
