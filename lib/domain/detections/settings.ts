@@ -35,6 +35,13 @@ export const watchListNames = {
   riskyCountries: "risky countries",
 } as const satisfies Record<WatchList, string>;
 
+export const watchLists = Object.keys(watchListNames) as WatchList[];
+
+/** Entries as a person types them: one a line, or parted by spaces and commas. */
+export function splitList(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((entry) => entry !== "");
+}
+
 export const DetectionSettings = z.strictObject({
   /** Ids of the detections that are switched off. */
   off: z.array(z.string().max(100)).max(100),

@@ -1,5 +1,5 @@
-import type { Detection, Finding } from "#lib/domain/detections/detection.ts";
-import { isSuccess } from "#lib/domain/detections/seen-event.ts";
+import type { Detection, Finding, KnownState } from "#lib/domain/detections/detection.ts";
+import { isSuccess, type Party, wordFor } from "#lib/domain/detections/seen-event.ts";
 import type { DetectionSettings } from "#lib/domain/detections/settings.ts";
 import type { AccountEvent } from "#lib/ports/event-store.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -29,10 +29,22 @@ export async function judgeEvents(
     asked.flatMap(({ looks }) => looks),
     events,
   );
+  const newest = new Date(Math.max(0, ...events.map(({ seen }) => seen.at.getTime())));
+  const states = new Map<string, Promise<KnownState[]>>();
+  /** Once for each person: the rule takes what was before the event. */
+  const statesOf = (who: Party) => {
+    const known = states.get(wordFor(who)) ?? knownStates(services, who, newest);
+    states.set(wordFor(who), known);
+    return known;
+  };
   const found: JudgedFinding[] = [];
   for (const { rule, seen, record, looks } of asked) {
-    const states = rule.asksStates && isSuccess(seen) ? await knownStates(services, seen.user, seen.at) : [];
-    const finding = rule.judge({ event: seen, history: history.answer(looks), settings, states });
+    const finding = rule.judge({
+      event: seen,
+      history: history.answer(looks),
+      settings,
+      states: rule.asksStates && isSuccess(seen) ? await statesOf(seen.user) : [],
+    });
     if (finding) found.push({ rule, finding, record: history.recordOf(finding.anchor) ?? record });
   }
   return found;

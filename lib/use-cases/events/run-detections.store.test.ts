@@ -56,7 +56,7 @@ async function openEvents() {
   const signals = async () => {
     const open = await stores.cases.openOfSubject(scene.wendyId);
     const rows = open ? await stores.signals.ofCase(open.id, 50) : [];
-    return rows.map(({ ruleId }) => ruleId).toSorted();
+    return rows.map(({ ruleId }) => ruleId ?? "").toSorted((a, b) => (a < b ? -1 : 1));
   };
   return { ...scene, admin, event, signIn, audit, arrive, signals };
 }
