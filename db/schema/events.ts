@@ -52,5 +52,32 @@ export function defineEvents({ table, text, bytewiseText, integer, instant, inde
     version: integer().notNull().default(1),
   });
 
-  return { accountEvent, eventCursor };
+  /**
+   * A suspension or reactivation that wasn't this console's, numbered for each person and action: two who find the same
+   * one at once can't both take the next number. Ids and times only.
+   */
+  const outsideChange = table(
+    "outside_change",
+    {
+      userId: text().notNull(),
+      action: text().notNull(),
+      n: integer().notNull(),
+      /** When it happened, as far as that is known. */
+      earliestAt: instant().notNull(),
+      latestAt: instant().notNull(),
+      /** The audit event that tells of it; null while only the list of suspended people did. */
+      eventUuid: text(),
+      foundAt: instant().notNull(),
+      /** 1 once its signal is filed. */
+      filed: integer().notNull().default(0),
+    },
+    (t) => [
+      primaryKey({ columns: [t.userId, t.action, t.n] }),
+      index("outside_change_unfiled")
+        .on(t.foundAt)
+        .where(sql`${t.filed} = 0`),
+    ],
+  );
+
+  return { accountEvent, eventCursor, outsideChange };
 }

@@ -42,4 +42,5 @@ export const {
   accountEvent,
   eventCursor,
   detectionFinding,
+  outsideChange,
 } = postgresSchema;

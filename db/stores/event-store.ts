@@ -8,6 +8,7 @@ import { guarded, unguarded } from "#db/statement.ts";
 import { parts } from "./erasing.ts";
 import { readHistory } from "./event-history.ts";
 import { toEvent } from "./event-row.ts";
+import { createOutsideChanges } from "./outside-changes.ts";
 
 export function createEventStore(client: Client): EventStore {
   const { db, schema } = client;
@@ -88,6 +89,7 @@ export function createEventStore(client: Client): EventStore {
       return rows.map(toEvent);
     },
     history: (look) => readHistory(client, look),
+    ...createOutsideChanges(client),
     due: async (before, limit) => {
       const held = sql`exists (select 1 from ${legalHold} where ${legalHold.subjectId} = ${accountEvent.userId} and ${legalHold.endedAt} is null)`;
       const rows = await db

@@ -6,11 +6,11 @@ export type EventStream = z.infer<typeof EventStream>;
 export const eventStreams = EventStream.options;
 
 /**
- * `on`: it is polled. `off`: the token hasn't got this stream. `rejected`: 1Password took the token for no token of
+ * `starting`: 1Password wasn't asked yet what the token is for. `on`: it is polled. `off`: the token hasn't got this stream. `rejected`: 1Password took the token for no token of
  * its own, so nothing is asked any more. `unconfirmed`: the token is of an account that isn't the configured one, and
  * an administrator has not said that this is right.
  */
-export const EventsMode = z.enum(["on", "off", "rejected", "unconfirmed"]);
+export const EventsMode = z.enum(["starting", "on", "off", "rejected", "unconfirmed"]);
 export type EventsMode = z.infer<typeof EventsMode>;
 
 /** What is known of the token, by itself and by asking 1Password. Never the token. */

@@ -1,4 +1,5 @@
 import type { EventStream, EventsMode, EventsToken } from "#lib/domain/account-event.ts";
+import type { Action } from "#lib/domain/directory.ts";
 import type { JsonObject } from "#lib/domain/json.ts";
 import type { Statement } from "./statement.ts";
 
@@ -45,6 +46,21 @@ export interface HistoryLook {
   limit: number;
 }
 
+/** A suspension or reactivation that this console didn't make. */
+export interface OutsideChange {
+  userId: string;
+  action: Action;
+  /** 1, 2, 3 … for this person and action. */
+  n: number;
+  /** When it happened, as far as that is known. */
+  earliestAt: Date;
+  latestAt: Date;
+  /** The audit event that tells of it; null while only the list of suspended people did. */
+  eventUuid: string | null;
+  foundAt: Date;
+  filed: boolean;
+}
+
 export interface EventStore {
   cursors(): Promise<EventCursor[]>;
   cursor(stream: EventStream): Promise<EventCursor | null>;
@@ -62,6 +78,15 @@ export interface EventStore {
   between(stream: EventStream, since: Date, until: Date): Promise<AccountEvent[]>;
   /** Of one stream, about or by one person, both ends included; of more than the limit the newest. Baseline too. */
   history(look: HistoryLook): Promise<AccountEvent[]>;
+  /** Of one person and action, oldest number first. */
+  outsideChanges(userId: string, action: Action): Promise<OutsideChange[]>;
+  /** Whose signal isn't filed yet. */
+  unfiledChanges(limit: number): Promise<OutsideChange[]>;
+  /** A conflict where the number is taken. */
+  insertChange(change: OutsideChange): Statement;
+  /** Ties the event to a change that has none: a conflict where it has one by now. */
+  tieChange(change: OutsideChange, eventUuid: string): Statement;
+  markFiled(change: OutsideChange): Statement;
   /** Older than that and not about somebody under a legal hold, oldest first. `digest`: SHA-256 of the body. */
   due(before: Date, limit: number): Promise<{ stream: EventStream; uuid: string; digest: string }[]>;
   delete(events: readonly { stream: EventStream; uuid: string }[]): Statement[];

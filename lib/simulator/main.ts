@@ -56,6 +56,8 @@ async function runOnePassword(): Promise<void> {
   const { lookUp, suspend, reactivate } = account.applications;
   variables["ONEPASSWORD_API_URL"] = account.url;
   variables["ONEPASSWORD_ACCOUNT_ID"] = account.accountId;
+  variables["ONEPASSWORD_EVENTS_URL"] = account.url;
+  variables["ONEPASSWORD_EVENTS_TOKEN"] = account.eventsToken;
   for (const [purpose, application] of Object.entries({
     LOOKUP: lookUp,
     SUSPEND: suspend,

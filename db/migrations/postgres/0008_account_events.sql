@@ -24,7 +24,20 @@ CREATE TABLE "event_cursor" (
 	"version" integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "outside_change" (
+	"user_id" text NOT NULL,
+	"action" text NOT NULL,
+	"n" integer NOT NULL,
+	"earliest_at" timestamp (3) with time zone NOT NULL,
+	"latest_at" timestamp (3) with time zone NOT NULL,
+	"event_uuid" text,
+	"found_at" timestamp (3) with time zone NOT NULL,
+	"filed" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "outside_change_user_id_action_n_pk" PRIMARY KEY("user_id","action","n")
+);
+--> statement-breakpoint
 CREATE INDEX "account_event_user" ON "account_event" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "account_event_time" ON "account_event" USING btree ("stream","at");--> statement-breakpoint
 CREATE INDEX "account_event_age" ON "account_event" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "account_event_pending" ON "account_event" USING btree ("at") WHERE "account_event"."pending" = 1;
+CREATE INDEX "account_event_pending" ON "account_event" USING btree ("at") WHERE "account_event"."pending" = 1;--> statement-breakpoint
+CREATE INDEX "outside_change_unfiled" ON "outside_change" USING btree ("found_at") WHERE "outside_change"."filed" = 0;

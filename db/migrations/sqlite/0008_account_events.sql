@@ -27,3 +27,17 @@ CREATE TABLE `event_cursor` (
 	`token` text,
 	`version` integer DEFAULT 1 NOT NULL
 );
+--> statement-breakpoint
+CREATE TABLE `outside_change` (
+	`user_id` text NOT NULL,
+	`action` text NOT NULL,
+	`n` integer NOT NULL,
+	`earliest_at` integer NOT NULL,
+	`latest_at` integer NOT NULL,
+	`event_uuid` text,
+	`found_at` integer NOT NULL,
+	`filed` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`user_id`, `action`, `n`)
+);
+--> statement-breakpoint
+CREATE INDEX `outside_change_unfiled` ON `outside_change` (`found_at`) WHERE "outside_change"."filed" = 0;

@@ -17,7 +17,8 @@ import {
   privilegedVaultRights,
   secretsAfterOwnGrant,
 } from "./rights.ts";
-import { failedSignIns, newAddress, severalPlaces, unusualClient, whileSuspended } from "./sign-ins.ts";
+import { failedSignIns, newAddress, severalPlaces, unusualClient } from "./sign-ins.ts";
+import { whileSuspended } from "./while-suspended.ts";
 import { invitedByHand, riskyCountry, sensitiveItemUsed } from "./watched.ts";
 
 /** Every built-in detection over 1Password's events. A change outside is told by the witness, not by one of these. */

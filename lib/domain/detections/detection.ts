@@ -46,7 +46,7 @@ export interface Input {
   /** All that the looks asked for, in no particular order, the event itself perhaps among it. */
   history: readonly SeenEvent[];
   settings: DetectionSettings;
-  /** Of the person who signed in; empty where nothing is known or the rule doesn't ask. */
+  /** Of whom the rule asked for; empty where nothing is known. */
   states: readonly KnownState[];
 }
 
@@ -68,8 +68,8 @@ export interface Detection {
   needsList: WatchList | null;
   /** Watches nothing unless the account is said to be provisioned. */
   needsProvisioned?: true;
-  /** Asks for the states that are known of the person. */
-  asksStates?: true;
+  /** Whose known states it needs with this event. */
+  asksStates?(event: SeenEvent): Party | null;
   /** What it needs to know besides this event; empty where the event settles it or isn't its business. */
   looks(event: SeenEvent): readonly Look[];
   judge(input: Input): Finding | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isRepeat } from "./detection.ts";
-import { failedSignIns, newAddress, severalPlaces, unusualClient, whileSuspended } from "./sign-ins.ts";
+import { failedSignIns, newAddress, severalPlaces, unusualClient } from "./sign-ins.ts";
 import { anchorsByArrival, atMs, dayMs, homer, hourMs, judge, minuteMs, signIn } from "./test-events.ts";
 
 describe("a sign-in from a new address", () => {
@@ -115,26 +115,5 @@ describe("failed sign-ins", () => {
   it("repeat for an hour", () => {
     expect(isRepeat(failedSignIns, atMs(hourMs - 1), [atMs(0)])).toBe(true);
     expect(isRepeat(failedSignIns, atMs(hourMs), [atMs(0)])).toBe(false);
-  });
-});
-
-describe("a sign-in while suspended", () => {
-  const suspended = { state: "SUSPENDED", at: atMs(0) } as const;
-
-  it("is told after SUSPENDED was seen", () => {
-    expect(judge(whileSuspended, signIn(1), [], { states: [suspended] })).not.toBeNull();
-  });
-
-  it("isn't one before it, at the same moment, after a later ACTIVE, or where nothing was seen", () => {
-    expect(judge(whileSuspended, signIn(0), [], { states: [suspended] })).toBeNull();
-    expect(judge(whileSuspended, signIn(-1), [], { states: [suspended] })).toBeNull();
-    const active = { state: "ACTIVE", at: atMs(1) } as const;
-    expect(judge(whileSuspended, signIn(2), [], { states: [active, suspended] })).toBeNull();
-    expect(judge(whileSuspended, signIn(2))).toBeNull();
-  });
-
-  it("isn't a try that failed", () => {
-    const tried = signIn(1, { category: "credentials_failed" });
-    expect(judge(whileSuspended, tried, [], { states: [suspended] })).toBeNull();
   });
 });

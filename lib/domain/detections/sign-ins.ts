@@ -199,34 +199,3 @@ export const failedSignIns: Detection = {
     return null;
   },
 };
-
-export const whileSuspended: Detection = {
-  id: "console.while-suspended",
-  name: "Sign-in while suspended",
-  watches: "A successful sign-in of somebody whom we saw SUSPENDED before it, and not ACTIVE since.",
-  streams,
-  severity: "high",
-  kind: "account_takeover",
-  attack: ["T1078"],
-  origin: "C",
-  repeatMs: hourMs,
-  needsList: null,
-  asksStates: true,
-  looks: noLooks,
-  judge: ({ event, states }) => {
-    if (!isSuccess(event) || isNobody(event.user)) return null;
-    const last = states
-      .filter(({ at }) => at < event.at)
-      .toSorted((one, other) => one.at.getTime() - other.at.getTime())
-      .at(-1);
-    if (last?.state !== "SUSPENDED") return null;
-    return {
-      anchor: event,
-      subject: event.user,
-      foundAt,
-      title: "Sign-in succeeded while suspended",
-      description: `Seen SUSPENDED at ${last.at.toISOString()}${event.ip === null ? "" : `, signed in from ${event.ip}`}`,
-      repeatKey: wordFor(event.user),
-    };
-  },
-};

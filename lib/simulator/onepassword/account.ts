@@ -1,3 +1,9 @@
+import { type Memory, replay, snapshot, withoutOldReads } from "./account-memory.ts";
+import type { EventsToken, EventStream, WireEvent } from "./events/event.ts";
+import { createEventMemory, type EventMemory } from "./events/event-memory.ts";
+import { createEventsGate, type EventsGate } from "./events/events-gate.ts";
+import { makeEventsToken } from "./events/make-events-token.ts";
+import { seedEvents } from "./events/seed-events.ts";
 import { makeApplications } from "./applications.ts";
 import { noJournal, openJournal } from "./journal.ts";
 import type { Application, JournalRecord } from "./journal-record.ts";
@@ -7,7 +13,7 @@ import { type Modes, usualModes } from "./modes.ts";
 import { createPeople, type People } from "./people.ts";
 import type { PersonPatch } from "./person.ts";
 import { seedPeople } from "./seed-people.ts";
-import type { TokenRecord, Tokens } from "./tokens.ts";
+import type { TokenRecord } from "./tokens.ts";
 
 type WithoutSeq<Entry> = Entry extends LedgerEntry ? Omit<Entry, "seq" | "kind"> : never;
 
@@ -20,6 +26,10 @@ export interface Account {
   readonly tokens: ReadonlyMap<string, TokenRecord>;
   readonly entries: readonly LedgerEntry[];
   readonly modes: Readonly<Modes>;
+  readonly events: EventMemory;
+  readonly eventsGate: EventsGate;
+  /** Tokens of Events Reporting; the first is the console's. */
+  readonly eventsTokens: readonly EventsToken[];
   /** The account's own time. */
   now(): Date;
   /** Applies a state and records that it was applied; on the disk before it returns. */
@@ -30,6 +40,16 @@ export interface Account {
   changeApplication(name: ApplicationName, change: Partial<Pick<Application, "scopes" | "revoked">>): void;
   addToken(token: TokenRecord): void;
   revokeToken(digest: string): void;
+  /** Something happens that the Events API tells. Gives the event as it is told. */
+  emit(stream: EventStream, event: WireEvent): WireEvent;
+  addEventsToken(
+    wanted: {
+      days?: number | null | undefined;
+      features?: EventStream[] | undefined;
+      accountId?: string | undefined;
+    },
+    how: { revokeOthers: boolean },
+  ): EventsToken;
   /** Back to the seed, with an empty ledger. Credentials and tokens stay good. */
   reset(): void;
   close(): void;
@@ -45,6 +65,8 @@ export interface AccountOptions {
 /** Above this size a restart leaves out of the journal what only read. */
 const compactAboveBytes = 8 * 1024 * 1024;
 const keptReads = 5_000;
+/** Of how many people the two weeks before the account tell. */
+const seededPeople = 40;
 
 export function openAccount(options: AccountOptions): Account {
   const opened =
@@ -58,23 +80,42 @@ export function openAccount(options: AccountOptions): Account {
     seed: options.seed,
     people: options.people,
   };
-  const seeded = () => createPeople(seedPeople({ seed: header.seed, count: header.people }));
+  const id = makeId(`${header.seed}/account`);
+  const begun = opened.records.findLast((record) => record.record === "events-begin");
+  const fresh = (
+    begin: number,
+  ): Pick<Memory, "begin" | "people" | "entries" | "modes" | "events" | "emitted"> => {
+    const people = createPeople(seedPeople({ seed: header.seed, count: header.people }));
+    const some = people.slice({ limit: seededPeople }).people;
+    const seeded = seedEvents({ seed: header.seed, accountId: id, begin, people: some });
+    const epoch = makeId(`${header.seed}/${begin}`);
+    return {
+      begin,
+      people,
+      entries: [],
+      modes: usualModes,
+      events: createEventMemory(epoch, seeded),
+      emitted: [],
+    };
+  };
   const memory: Memory = {
-    people: seeded(),
+    ...fresh(begun?.at ?? Date.now()),
+    accountId: id,
     applications: new Map(),
     tokens: new Map(),
-    entries: [],
-    modes: usualModes,
+    eventsTokens: new Map(),
   };
   for (const record of opened.records) replay(memory, record);
   let lastSeq = memory.entries.reduce((highest, entry) => Math.max(highest, entry.seq), 0);
+  const eventsGate = createEventsGate();
 
   const keep = (record: JournalRecord, durable: boolean): void => {
     journal.append(record, durable);
     replay(memory, record);
   };
+  const now = () => new Date(Date.now() + memory.modes.clockOffsetMs);
   const account: Account = {
-    id: makeId(`${header.seed}/account`),
+    id,
     seed: header.seed,
     get people() {
       return memory.people;
@@ -87,7 +128,14 @@ export function openAccount(options: AccountOptions): Account {
     get modes() {
       return memory.modes;
     },
-    now: () => new Date(Date.now() + memory.modes.clockOffsetMs),
+    get events() {
+      return memory.events;
+    },
+    get eventsTokens() {
+      return [...memory.eventsTokens.values()];
+    },
+    eventsGate,
+    now,
     recordEffect(effect) {
       const seq = lastSeq + 1;
       keep({ record: "entry", entry: { kind: "effect", seq, ...effect } }, true);
@@ -109,10 +157,26 @@ export function openAccount(options: AccountOptions): Account {
     },
     addToken: (token) => keep({ record: "token", ...token }, true),
     revokeToken: (digest) => keep({ record: "revoked-token", digest }, true),
+    emit(stream, given) {
+      const event = {
+        uuid: makeId(`${id}/${memory.begin}/${stream}/${memory.events.of(stream).length}`),
+        timestamp: now().toISOString(),
+        account_uuid: id,
+        ...given,
+      };
+      const stored = { stream, event, visibleAt: now().getTime() };
+      keep({ record: "event", afterSeq: lastSeq, event: stored }, true);
+      return event;
+    },
+    addEventsToken({ accountId, ...wanted }, { revokeOthers }) {
+      const others = revokeOthers ? [...memory.eventsTokens.values()] : [];
+      for (const token of others) keep({ record: "events-token", token: { ...token, revoked: true } }, true);
+      const token = makeEventsToken({ accountUuid: accountId ?? id, now: now(), ...wanted });
+      keep({ record: "events-token", token }, true);
+      return token;
+    },
     reset() {
-      memory.people = seeded();
-      memory.entries = [];
-      memory.modes = usualModes;
+      Object.assign(memory, fresh(Date.now()));
       journal.replace([header, ...snapshot(memory, account.now())]);
     },
     close: () => journal.close(),
@@ -123,67 +187,10 @@ export function openAccount(options: AccountOptions): Account {
   } else if (opened.bytes > compactAboveBytes) {
     memory.entries = withoutOldReads(memory.entries, keptReads);
     journal.replace([header, ...snapshot(memory, account.now())]);
+  } else if (begun === undefined) {
+    // A state file from before there were events.
+    keep({ record: "events-begin", at: memory.begin }, true);
   }
+  if (memory.eventsTokens.size === 0) account.addEventsToken({}, { revokeOthers: false });
   return account;
-}
-
-interface Memory {
-  people: People;
-  applications: Map<ApplicationName, Application>;
-  tokens: Tokens;
-  entries: LedgerEntry[];
-  modes: Modes;
-}
-
-function replay(memory: Memory, record: JournalRecord): void {
-  switch (record.record) {
-    case "account":
-      return;
-    case "application":
-      memory.applications.set(record.application.name, record.application);
-      return;
-    case "modes":
-      memory.modes = record.modes;
-      return;
-    case "person":
-      memory.people.patch(record.id, record.patch);
-      return;
-    case "token":
-      memory.tokens.set(record.digest, record);
-      return;
-    case "revoked-token":
-      memory.tokens.delete(record.digest);
-      return;
-    case "entry":
-      memory.entries.push(record.entry);
-      if (record.entry.kind === "effect") memory.people.setState(record.entry.user, record.entry.after);
-      return;
-  }
-}
-
-function snapshot(memory: Memory, now: Date): JournalRecord[] {
-  return [
-    ...[...memory.applications.values()].map((application) => ({
-      record: "application" as const,
-      application,
-    })),
-    { record: "modes", modes: memory.modes },
-    ...[...memory.people.patches()].map(([id, patch]) => ({ record: "person" as const, id, patch })),
-    ...[...memory.tokens.values()]
-      .filter((token) => token.expiresAt > now.getTime())
-      .map((token) => ({ ...token, record: "token" as const })),
-    ...memory.entries.map((entry) => ({ record: "entry" as const, entry })),
-  ];
-}
-
-/** Effects and calls that could have had one are kept for ever; of the rest the newest. */
-function withoutOldReads(entries: readonly LedgerEntry[], kept: number): LedgerEntry[] {
-  const isRead = (entry: LedgerEntry) =>
-    entry.kind === "call" && entry.operation !== "suspend" && entry.operation !== "reactivate";
-  let surplus = entries.filter(isRead).length - kept;
-  return entries.filter((entry) => {
-    if (!isRead(entry) || surplus <= 0) return true;
-    surplus -= 1;
-    return false;
-  });
 }

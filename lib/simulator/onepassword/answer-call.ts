@@ -2,6 +2,7 @@ import type { Account } from "./account.ts";
 import { plainAnswer } from "./answer.ts";
 import type { Call } from "./call.ts";
 import { type Change, changeState } from "./change-state.ts";
+import { answerEvents } from "./events/answer-events.ts";
 import { issueToken, revokeToken } from "./issue-token.ts";
 import { getUser, listUsers } from "./read-people.ts";
 
@@ -23,6 +24,8 @@ export function answerCall(account: Account, call: Call, source: "call" | "late"
       return { answer: listUsers(account, call), effect: null };
     case "get":
       return { answer: getUser(account, call), effect: null };
+    case "events":
+      return { answer: answerEvents(account, call), effect: null };
     case "suspend":
     case "reactivate":
       return changeState(account, { ...call, op: call.op }, source);

@@ -15,6 +15,7 @@ import {
 import { describeKnownPeople, describePerson } from "./describe-person.ts";
 import type { ArmedFault } from "./fault-script.ts";
 import type { RawRequest } from "./handle-call.ts";
+import { eventsOrders } from "./events/events-orders.ts";
 import { applicationNames, queryLedger } from "./ledger.ts";
 import { renderPage, renderParts } from "./render-page.ts";
 import { searchPeople } from "./search-people.ts";
@@ -24,6 +25,7 @@ type Order = (input: { world: World; name: string; query: Record<string, string>
 
 /** Every order, by method and path; `*` stands for one name. */
 const orders: Record<string, Order> = {
+  ...eventsOrders,
   "GET /": ({ world, query }) => renderPage(world, pageQuery.parse(query)),
   "GET /control/page": ({ world, query }) => jsonAnswer(200, renderParts(world, pageQuery.parse(query))),
   "GET /control/state": ({ world }) => jsonAnswer(200, describeWorld(world)),

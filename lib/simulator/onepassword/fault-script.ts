@@ -3,6 +3,7 @@ import { answerFaults } from "./answer-faults.ts";
 import { bodyFaults } from "./body-faults.ts";
 import type { Call } from "./call.ts";
 import { connectionFaults } from "./connection-faults.ts";
+import { eventsFaults } from "./events/events-faults.ts";
 import type { Fault, RunFault } from "./fault.ts";
 import { operations } from "./ledger.ts";
 import { listingFaults } from "./listing-faults.ts";
@@ -18,6 +19,7 @@ const faults = new Map<string, Fault>(
     ...tokenFaults,
     ...stateFaults,
     ...listingFaults,
+    ...eventsFaults,
   }),
 );
 

@@ -62,21 +62,23 @@ export async function handleCall(world: World, request: RawRequest): Promise<Ans
   );
   world.answered.tell();
   const answerId = randomUUID();
-  account.recordCall({
-    time: account.now().toISOString(),
-    operation: call.op,
-    method: call.method,
-    path,
-    query,
-    user: call.userId,
-    application: call.application,
-    requestId: call.requestId,
-    userAgent: call.userAgent,
-    status: answer.kind === "http" ? answer.status : null,
-    answerId,
-    fault: struck?.name ?? null,
-    effect,
-  });
+  // Polling goes on for ever and changes nothing: the ledger would be full of it.
+  if (call.op !== "events")
+    account.recordCall({
+      time: account.now().toISOString(),
+      operation: call.op,
+      method: call.method,
+      path,
+      query,
+      user: call.userId,
+      application: call.application,
+      requestId: call.requestId,
+      userAgent: call.userAgent,
+      status: answer.kind === "http" ? answer.status : null,
+      answerId,
+      fault: struck?.name ?? null,
+      effect,
+    });
   if (answer.kind === "reset") return answer;
   return { ...answer, headers: { "x-request-id": answerId, ...answer.headers } };
 }

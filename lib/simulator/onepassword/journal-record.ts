@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { eventsToken, storedEvent } from "./events/event.ts";
 import { applicationNames, ledgerEntry } from "./ledger.ts";
-import { modes } from "./modes.ts";
+import { keptModes } from "./modes.ts";
 
 export const scopes = ["get", "list", "suspend", "reactivate"] as const;
 export type Scope = (typeof scopes)[number];
@@ -26,7 +27,7 @@ const header = z.object({
 export const journalRecord = z.discriminatedUnion("record", [
   header,
   z.object({ record: z.literal("application"), application }),
-  z.object({ record: z.literal("modes"), modes }),
+  z.object({ record: z.literal("modes"), modes: keptModes }),
   z.object({
     record: z.literal("person"),
     id: z.string(),
@@ -46,5 +47,10 @@ export const journalRecord = z.discriminatedUnion("record", [
   }),
   z.object({ record: z.literal("revoked-token"), digest: z.string() }),
   z.object({ record: z.literal("entry"), entry: ledgerEntry }),
+  /** When the two weeks of events from before the account end. */
+  z.object({ record: z.literal("events-begin"), at: z.number() }),
+  z.object({ record: z.literal("events-token"), token: eventsToken }),
+  /** What wasn't made by an effect. `afterSeq`: the ledger's newest entry then, which keeps the order of both. */
+  z.object({ record: z.literal("event"), afterSeq: z.int(), event: storedEvent }),
 ]);
 export type JournalRecord = z.infer<typeof journalRecord>;

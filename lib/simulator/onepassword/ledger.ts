@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const applicationName = z.enum(["look-up", "suspend", "reactivate"]);
-const operation = z.enum(["token", "revoke", "list", "get", "suspend", "reactivate"]);
+const operation = z.enum(["token", "revoke", "list", "get", "suspend", "reactivate", "events"]);
 const state = z.enum(["STATE_UNSPECIFIED", "ACTIVE", "SUSPENDED"]);
 
 /** One call as it reached the account, whatever became of it. */

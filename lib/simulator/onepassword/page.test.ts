@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { scenarios } from "./events/scenarios.ts";
 import { expect, test } from "vitest";
 import { callAs, control, idOf, startForTest } from "./test-caller.ts";
 
@@ -23,6 +24,7 @@ test("the page shows people, ledger and buttons, and names can't break it", asyn
     "Answer late",
     "Refuse",
     "Change this person from outside",
+    ...Object.values(scenarios).map(({ title }) => title),
     "Be down for a minute",
   ]);
 });

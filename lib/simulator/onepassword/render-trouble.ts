@@ -1,5 +1,6 @@
 import type { PageQuery } from "./control-input.ts";
 import { escapeHtml, showText } from "./escape-html.ts";
+import { scenarios } from "./events/scenarios.ts";
 import type { ArmedFault } from "./fault-script.ts";
 import { pageAddress } from "./page-address.ts";
 import type { Person } from "./person.ts";
@@ -26,6 +27,16 @@ ${button({ id: "lose", text: "Lose the next answer", hint: "It is carried out, a
 ${button({ id: "late", text: "Answer late", hint: `It is carried out; the answer takes ${lateMs / 1000} seconds.`, order: arm("delay", { ms: lateMs, when: "after" }) })}
 ${button({ id: "refuse", text: "Refuse", hint: "403, as for the last owner. Nothing is changed.", order: arm("last_owner") })}
 ${button({ id: "outside", text: "Change this person from outside", hint: outsideHint(person), order: person === undefined ? null : outside(person) })}
+${Object.entries(scenarios)
+  .map(([name, { title, hint }]) =>
+    button({
+      id: `scenario-${name}`,
+      text: title,
+      hint: person === undefined ? "Choose a person first." : hint,
+      order: person === undefined ? null : { path: `/control/scenarios/${name}`, body: { user: person.id } },
+    }),
+  )
+  .join("\n")}
 ${button({ id: "down", text: "Be down for a minute", hint: "Every connection is refused until then.", order: { path: "/control/down", body: { ms: 60_000 } } })}
 </div>
 ${renderArmed(world)}`;

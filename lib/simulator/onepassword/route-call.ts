@@ -1,3 +1,4 @@
+import { eventStreams } from "./events/event.ts";
 import type { Operation } from "./ledger.ts";
 
 export type Generation = "v1" | "v1beta1";
@@ -13,6 +14,14 @@ const tokenPaths = new Map<string, { op: Operation; generation: Generation }>([
   ["/v1beta1/users/oauth2/revoke", { op: "revoke", generation: "v1beta1" }],
 ]);
 
+const eventsPaths = new Map([
+  ["/api/auth/introspect", "GET"],
+  ["/api/v2/auth/introspect", "GET"],
+  ...["v1", "v2"].flatMap((version) =>
+    eventStreams.map((stream) => [`/api/${version}/${stream}`, "POST"] as const),
+  ),
+]);
+
 const unknownRoute: Route = { found: false, status: 404 };
 const wrongMethod: Route = { found: false, status: 405 };
 
@@ -21,6 +30,11 @@ export function routeCall(method: string, path: string): Route {
   const tokenPath = tokenPaths.get(path);
   if (tokenPath !== undefined) {
     return method === "POST" ? { found: true, ...tokenPath, accountId: null, userId: null } : wrongMethod;
+  }
+  const eventsMethod = eventsPaths.get(path);
+  if (eventsMethod !== undefined) {
+    const route: Route = { found: true, op: "events", generation: "v1", accountId: null, userId: null };
+    return method === eventsMethod ? route : wrongMethod;
   }
   const [empty, generation, accounts, account, users, last, ...rest] = path.split("/");
   if (empty !== "" || (generation !== "v1" && generation !== "v1beta1")) return unknownRoute;

@@ -38,6 +38,8 @@ export interface OnePassword {
   url: string;
   accountId: string;
   applications: { lookUp: Credentials; suspend: Credentials; reactivate: Credentials };
+  /** Bearer token of Events Reporting; the Events API is at `url` too. */
+  eventsToken: string;
   /** Base of the control door, `<url>/control`. */
   controlUrl: string;
   /** Refuses connections for a time; 0 accepts them again, and resolves when that is so. */
@@ -114,6 +116,7 @@ export async function startOnePassword(options: OnePasswordOptions): Promise<One
       suspend: credentials("suspend"),
       reactivate: credentials("reactivate"),
     },
+    eventsToken: account.eventsTokens[0]?.token ?? "",
     controlUrl: `${url}/control`,
     goDown: outage.start,
     close() {

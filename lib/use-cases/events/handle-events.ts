@@ -1,5 +1,6 @@
 import type { AccountEvent } from "#lib/ports/event-store.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { witnessEvents } from "./witness-events.ts";
 import { runDetections } from "./run-detections.ts";
 
 const eventsAtOnce = 500;
@@ -21,5 +22,6 @@ export async function handlePending(services: Services): Promise<number> {
 }
 
 async function handleEvents(services: Services, events: readonly AccountEvent[]): Promise<void> {
+  await witnessEvents(services, events);
   await runDetections(services, events);
 }

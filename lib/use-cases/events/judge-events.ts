@@ -1,5 +1,5 @@
 import type { Detection, Finding, KnownState } from "#lib/domain/detections/detection.ts";
-import { isSuccess, type Party, wordFor } from "#lib/domain/detections/seen-event.ts";
+import { type Party, wordFor } from "#lib/domain/detections/seen-event.ts";
 import type { DetectionSettings } from "#lib/domain/detections/settings.ts";
 import type { AccountEvent } from "#lib/ports/event-store.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -32,7 +32,8 @@ export async function judgeEvents(
   const newest = new Date(Math.max(0, ...events.map(({ seen }) => seen.at.getTime())));
   const states = new Map<string, Promise<KnownState[]>>();
   /** Once for each person: the rule takes what was before the event. */
-  const statesOf = (who: Party) => {
+  const statesOf = async (who: Party | null) => {
+    if (who === null) return [];
     const known = states.get(wordFor(who)) ?? knownStates(services, who, newest);
     states.set(wordFor(who), known);
     return known;
@@ -43,7 +44,7 @@ export async function judgeEvents(
       event: seen,
       history: history.answer(looks),
       settings,
-      states: rule.asksStates && isSuccess(seen) ? await statesOf(seen.user) : [],
+      states: await statesOf(rule.asksStates?.(seen) ?? null),
     });
     if (finding) found.push({ rule, finding, record: history.recordOf(finding.anchor) ?? record });
   }

@@ -29,6 +29,7 @@ export function whyUnread(stream: EventStream, cursor: EventCursor | null, now: 
       return "1Password rejected the events token";
     case "unconfirmed":
       return "the events token belongs to another account, and nobody has confirmed that it is right";
+    case "starting":
     case "on":
       break;
   }

@@ -7,7 +7,7 @@ import {
   isRepeat,
   type KnownState,
 } from "#lib/domain/detections/detection.ts";
-import { isSuccess, wordFor } from "#lib/domain/detections/seen-event.ts";
+import { type Party, wordFor } from "#lib/domain/detections/seen-event.ts";
 import type { DetectionSettings } from "#lib/domain/detections/settings.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import type { TrialView } from "#lib/domain/views/detection-view.ts";
@@ -109,10 +109,10 @@ async function judgeAll(
   const { rule, settings } = input;
   const history = await readHistory(services, [], input.events);
   const states = new Map<string, KnownState[]>();
-  const statesOf = async (event: KnownEvent["seen"]) => {
-    if (!rule.asksStates || !isSuccess(event)) return [];
-    const word = wordFor(event.user);
-    const known = states.get(word) ?? (await knownStates(services, event.user, services.clock.now()));
+  const statesOf = async (who: Party | null) => {
+    if (who === null) return [];
+    const word = wordFor(who);
+    const known = states.get(word) ?? (await knownStates(services, who, services.clock.now()));
     states.set(word, known);
     return known;
   };
@@ -123,7 +123,7 @@ async function judgeAll(
       event: seen,
       history: history.answer(rule.looks(seen)),
       settings,
-      states: await statesOf(seen),
+      states: await statesOf(rule.asksStates?.(seen) ?? null),
     });
     if (!finding || findings.has(finding.anchor.uuid)) continue;
     const earlier = found.get(finding.repeatKey) ?? [];
