@@ -1,10 +1,10 @@
-import { and, eq, gte, lt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lt, lte, sql } from "drizzle-orm";
 import type { DetectionStore } from "#lib/ports/detection-store.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
 
 export function createDetectionStore({ db, schema }: Client): DetectionStore {
-  const { detectionFinding } = schema;
+  const { detectionFinding, signal, cases } = schema;
   return {
     found: async ({ ruleId, repeatKey, from, to }) => {
       const rows = await db
@@ -19,6 +19,33 @@ export function createDetectionStore({ db, schema }: Client): DetectionStore {
           ),
         );
       return rows.map(({ at }) => at);
+    },
+    has: async (id) => {
+      const rows = await db
+        .select({ id: detectionFinding.id })
+        .from(detectionFinding)
+        .where(eq(detectionFinding.id, id))
+        .limit(1);
+      return rows.length > 0;
+    },
+    delivered: async ({ source, format, userId, from, to, limit }) => {
+      const rows = await db
+        .select({ uuid: signal.alertId, at: signal.time, raw: signal.raw })
+        .from(signal)
+        .innerJoin(cases, eq(signal.caseId, cases.id))
+        .where(
+          and(
+            eq(cases.subjectId, userId),
+            eq(signal.source, source),
+            eq(signal.format, format),
+            isNull(signal.rawGoneAt),
+            gte(signal.time, from),
+            lte(signal.time, to),
+          ),
+        )
+        .orderBy(desc(signal.time), desc(signal.id))
+        .limit(limit);
+      return rows.map(({ uuid, at, raw }) => ({ uuid: uuid ?? "", at, raw }));
     },
     keep: (finding) => unguarded((tx) => tx.insert(detectionFinding).values(finding).onConflictDoNothing()),
     forget: (before) => unguarded((tx) => tx.delete(detectionFinding).where(lt(detectionFinding.at, before))),

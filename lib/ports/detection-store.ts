@@ -1,3 +1,4 @@
+import type { Signal } from "#lib/domain/signal.ts";
 import type { Statement } from "./statement.ts";
 
 export interface FindingRecord {
@@ -15,6 +16,19 @@ export interface FindingRecord {
 export interface DetectionStore {
   /** Times of the findings with this key, both ends included. */
   found(input: { ruleId: string; repeatKey: string; from: Date; to: Date }): Promise<Date[]>;
+  has(id: string): Promise<boolean>;
+  /**
+   * What a source delivered about a person in 1Password's own shape, both ends included, of more than the limit the
+   * newest: as it came, where it wasn't deleted.
+   */
+  delivered(input: {
+    source: string;
+    format: Signal["format"];
+    userId: string;
+    from: Date;
+    to: Date;
+    limit: number;
+  }): Promise<{ uuid: string; at: Date; raw: Uint8Array }[]>;
   /** Keeps a finding; one that is there already stays as it is. */
   keep(finding: FindingRecord): Statement;
   /** Forgets what is too old to be anything's repetition or to be counted. */

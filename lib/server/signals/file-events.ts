@@ -3,6 +3,7 @@ import { DomainError } from "#lib/domain/errors.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { detectInDelivery } from "#lib/use-cases/events/detect-in-delivery.ts";
 import { fileSignal } from "#lib/use-cases/file-signal.ts";
 import { identifySignals } from "#lib/adapters/signals/identify-signals.ts";
 import { readEvent } from "#lib/adapters/signals/read-event.ts";
@@ -69,6 +70,8 @@ async function fileEvent(
   const rows: ResultRow[] = [];
   for (const signal of identifySignals(readEvent(event, context), sha256Hex(raw))) {
     const filed = await fileSignal(services, actor, { signal, delivery }).catch(asFault);
+    if (signal.format.startsWith("onepassword."))
+      await detectInDelivery(services, { event, signal, delivery }).catch(asFault);
     rows.push({
       index,
       status: filed.status,

@@ -5,6 +5,7 @@ import { type Delivery, nobody, nothingSaid, type Signal } from "#lib/domain/sig
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { fileSignal } from "#lib/use-cases/file-signal.ts";
+import { ownSource } from "./own-source.ts";
 import { createTurns } from "#lib/use-cases/take-turns.ts";
 
 /** Longer than any rule's repeat window, and than what the settings count. */
@@ -33,10 +34,14 @@ export async function fileFinding(
       to: new Date(at.getTime() + rule.repeatMs),
     });
     if (isRepeat(rule, at, found)) return;
+    const id = findingId(delivery.source, rule, finding);
+    if (await stores.detections.has(id)) return;
+    // The console has read and told the same event itself: a copy that was sent adds no second witness.
+    if (await stores.detections.has(findingId(ownSource, rule, finding))) return;
     const { signalId } = await fileSignal(services, finder, { signal: toSignal(rule, finding), delivery });
     await stores.commit([
       stores.detections.keep({
-        id: `${delivery.source} ${nativeIdOf(rule, finding)}`,
+        id,
         source: delivery.source,
         ruleId: rule.id,
         repeatKey,
@@ -51,6 +56,10 @@ export async function fileFinding(
 /** What makes a finding the same one going on: whom it names stands in it as a hash only. */
 export function repeatKeyOf(source: string, rule: Detection, { repeatKey }: Finding): string {
   return sha256Hex(new TextEncoder().encode(JSON.stringify([source, rule.id, repeatKey])));
+}
+
+function findingId(source: string, rule: Detection, finding: Finding): string {
+  return `${source} ${nativeIdOf(rule, finding)}`;
 }
 
 function nativeIdOf(rule: Detection, { anchor }: Finding): string {

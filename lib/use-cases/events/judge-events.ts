@@ -16,7 +16,12 @@ export interface JudgedFinding {
 /** What these rules find in these events, with the past that they ask for; repetitions are still among it. */
 export async function judgeEvents(
   services: Pick<Services, "stores">,
-  input: { events: readonly KnownEvent[]; rules: readonly Detection[]; settings: DetectionSettings },
+  input: {
+    events: readonly KnownEvent[];
+    rules: readonly Detection[];
+    settings: DetectionSettings;
+    alsoRead?: Parameters<typeof readHistory>[3];
+  },
 ): Promise<JudgedFinding[]> {
   const { events, settings } = input;
   const asked = events.flatMap(({ seen, record }) =>
@@ -28,6 +33,7 @@ export async function judgeEvents(
     services,
     asked.flatMap(({ looks }) => looks),
     events,
+    input.alsoRead,
   );
   const newest = new Date(Math.max(0, ...events.map(({ seen }) => seen.at.getTime())));
   const states = new Map<string, Promise<KnownState[]>>();

@@ -34,11 +34,13 @@ export async function readHistory(
   services: Pick<Services, "stores">,
   looks: readonly Look[],
   given: readonly KnownEvent[],
+  /** Another place to look as well. */
+  alsoRead?: (look: Look) => Promise<KnownEvent[]>,
 ): Promise<History> {
   const known = new Map(given.map((event) => [keyOf(event.seen), event]));
   for (const look of mergeLooks(looks)) {
-    for (const record of await readLook(services, look)) {
-      const event = knowEvent(record);
+    const stored = (await readLook(services, look)).map(knowEvent);
+    for (const event of [...stored, ...((await alsoRead?.(look)) ?? [])]) {
       if (!known.has(keyOf(event.seen))) known.set(keyOf(event.seen), event);
     }
   }
