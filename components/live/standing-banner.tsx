@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { useStanding } from "#components/live/use-standing.ts";
 import { SafeText } from "#components/safe-text.tsx";
+import { EventsBanner } from "#components/live/events-banner.tsx";
 import { Banner } from "#components/shell/banner.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 
@@ -113,5 +114,6 @@ export function StandingBanner({ otherwise }: { otherwise: ReactNode }) {
       />
     );
   }
+  if (standing?.events) return <EventsBanner trouble={standing.events} />;
   return otherwise;
 }

@@ -8,6 +8,7 @@ import { ExposureLine } from "#components/request/exposure-line.tsx";
 import { findDifference } from "#components/request/find-difference.ts";
 import { GateList } from "#components/request/gate-list.tsx";
 import { knownGates } from "#components/request/known-gates.ts";
+import { MeanwhileList } from "#components/request/meanwhile-list.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import type { CurrentReading } from "#components/request/use-reading.ts";
 import { VoteList } from "#components/request/vote-list.tsx";
@@ -83,6 +84,14 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
       </Part>
       <Part n={6} title="Changed">
         <Changed request={request} current={current} />
+        {request.meanwhile ? (
+          <div className="mt-2">
+            <MeanwhileList
+              meanwhile={request.meanwhile}
+              readAt={current.reading?.ok ? current.reading.subject.readAt : request.createdAt}
+            />
+          </div>
+        ) : null}
       </Part>
     </dl>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { actionWords } from "#components/request/action-words.ts";
 import { GateList } from "#components/request/gate-list.tsx";
 import { listNames } from "#components/request/list-names.ts";
+import { MeanwhileList } from "#components/request/meanwhile-list.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { StateBadge } from "#components/state-badge.tsx";
 import { StateReading } from "#components/state-reading.tsx";
@@ -11,6 +12,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Action } from "#lib/domain/directory.ts";
+import type { MeanwhileView } from "#lib/domain/views/meanwhile-view.ts";
 import type { RequestPreview } from "#lib/domain/views/request-preview.ts";
 
 export interface FormFactsProps {
@@ -46,6 +48,7 @@ export function FormFacts({ action, preview, fault, onRetry }: FormFactsProps) {
       ) : (
         <Preview preview={preview} onRetry={onRetry} />
       )}
+      {preview?.meanwhile ? <Meanwhile preview={preview} meanwhile={preview.meanwhile} /> : null}
       <div className="grid gap-1.5 rounded-md border bg-subtle p-3">
         <Fact term="Effect">{words.effect}</Fact>
         <Fact term="Not">{words.not}</Fact>
@@ -62,6 +65,13 @@ export function FormFacts({ action, preview, fault, onRetry }: FormFactsProps) {
       ))}
     </div>
   );
+}
+
+/** How fresh it is, is judged by the server's clock: by when the state was read. */
+function Meanwhile({ preview, meanwhile }: { preview: RequestPreview; meanwhile: MeanwhileView }) {
+  const { reading } = preview;
+  const readAt = reading.ok ? reading.subject.readAt : (meanwhile.watchedUntil ?? "");
+  return <MeanwhileList meanwhile={meanwhile} readAt={readAt} />;
 }
 
 function Preview({ preview, onRetry }: { preview: RequestPreview; onRetry: () => void }) {

@@ -42,5 +42,6 @@ export const {
   accountEvent,
   eventCursor,
   detectionFinding,
+  sentEvent,
   outsideChange,
 } = sqliteSchema;

@@ -1,10 +1,12 @@
-import { and, desc, eq, gte, isNull, lt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, lte, sql } from "drizzle-orm";
+import { EventStream } from "#lib/domain/account-event.ts";
+import type { JsonObject } from "#lib/domain/json.ts";
 import type { DetectionStore } from "#lib/ports/detection-store.ts";
 import type { Client } from "#db/client.ts";
 import { unguarded } from "#db/statement.ts";
 
 export function createDetectionStore({ db, schema }: Client): DetectionStore {
-  const { detectionFinding, signal, cases } = schema;
+  const { detectionFinding, sentEvent } = schema;
   return {
     found: async ({ ruleId, repeatKey, from, to }) => {
       const rows = await db
@@ -28,27 +30,37 @@ export function createDetectionStore({ db, schema }: Client): DetectionStore {
         .limit(1);
       return rows.length > 0;
     },
-    delivered: async ({ source, format, userId, from, to, limit }) => {
-      const rows = await db
-        .select({ uuid: signal.alertId, at: signal.time, raw: signal.raw })
-        .from(signal)
-        .innerJoin(cases, eq(signal.caseId, cases.id))
-        .where(
-          and(
-            eq(cases.subjectId, userId),
-            eq(signal.source, source),
-            eq(signal.format, format),
-            isNull(signal.rawGoneAt),
-            gte(signal.time, from),
-            lte(signal.time, to),
-          ),
-        )
-        .orderBy(desc(signal.time), desc(signal.id))
-        .limit(limit);
-      return rows.map(({ uuid, at, raw }) => ({ uuid: uuid ?? "", at, raw }));
-    },
     keep: (finding) => unguarded((tx) => tx.insert(detectionFinding).values(finding).onConflictDoNothing()),
     forget: (before) => unguarded((tx) => tx.delete(detectionFinding).where(lt(detectionFinding.at, before))),
+    keepSent: (event) =>
+      unguarded((tx) =>
+        tx
+          .insert(sentEvent)
+          .values({ ...event, body: JSON.stringify(event.body) })
+          .onConflictDoNothing(),
+      ),
+    sent: async ({ source, stream, key, as, from, to, limit }) => {
+      const rows = await db
+        .select()
+        .from(sentEvent)
+        .where(
+          and(
+            eq(sentEvent.source, source),
+            eq(sentEvent.stream, stream),
+            eq(as === "actor" ? sentEvent.actorKey : sentEvent.userKey, key),
+            gte(sentEvent.at, from),
+            lte(sentEvent.at, to),
+          ),
+        )
+        .orderBy(desc(sentEvent.at), desc(sentEvent.uuid))
+        .limit(limit);
+      return rows.map((row) => ({
+        ...row,
+        stream: EventStream.parse(row.stream),
+        body: JSON.parse(row.body) as JsonObject,
+      }));
+    },
+    forgetSent: (before) => unguarded((tx) => tx.delete(sentEvent).where(lt(sentEvent.receivedAt, before))),
     counts: async (since) => {
       const rows = await db
         .select({ ruleId: detectionFinding.ruleId, count: sql<number>`count(*)` })

@@ -6,6 +6,7 @@ import { applyRetention } from "#lib/use-cases/personal-data/apply-retention.ts"
 import { expireErasures } from "#lib/use-cases/personal-data/ask-erasure.ts";
 import { sweepTraces } from "#lib/use-cases/personal-data/sweep-traces.ts";
 import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts";
+import { pollEvents } from "./poll-events.ts";
 import type { Services } from "./services.ts";
 
 const advanceEveryMs = 500;
@@ -20,7 +21,7 @@ const retentionAgainMs = 5_000;
 const erasuresEveryMs = 60_000;
 
 /** Does something again and again; the task may say after how many milliseconds next. */
-type Repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => void;
+export type Repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => void;
 
 /**
  * The work that nobody waits for: requests that are due, the directory copy, the look at who is suspended. Safe to run
@@ -55,6 +56,7 @@ export function startBackground(services: Services): () => void {
     await watchSuspended(services);
     return undefined;
   });
+  if (services.eventsApi !== null) pollEvents(services, services.eventsApi, repeat);
   repeat("keeping personal data no longer than it may be kept", retentionEveryMs, async () => {
     if (services.seal.standing().state === "halted") return undefined;
     const { more } = await applyRetention(services);

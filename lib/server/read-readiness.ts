@@ -9,6 +9,7 @@ import type { Services } from "./services.ts";
 export function readReadiness(services: Services): Promise<Readiness> {
   return checkReadiness(services, {
     countPendingMigrations: () => countPendingMigrations(services.env.databaseUrl),
+    readsEvents: services.installation.eventsConfigured,
     probeIdentityProvider: () => probeIdentityProvider(services.env.oidc.issuer),
   });
 }

@@ -13,10 +13,12 @@ import { createWebhookAnchor } from "#lib/adapters/evidence/webhook-anchor.ts";
 import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts";
 import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
+import { createEventsClient } from "#lib/adapters/onepassword/events-client.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
 import type { Clock } from "#lib/ports/clock.ts";
+import type { EventsApi } from "#lib/ports/events-api.ts";
 import type { Anchor, LogSigner, SealCalls, SealStanding } from "#lib/ports/seal.ts";
 import type { Services as UseCaseServices } from "#lib/ports/services.ts";
 import type { OpenCollector } from "#lib/use-cases/log/anchor-log.ts";
@@ -45,6 +47,8 @@ export interface Services extends UseCaseServices {
   calls: SealCalls;
   /** Looks at the log itself. */
   watch: LogWatch;
+  /** 1Password's Events API; null where it isn't configured. */
+  eventsApi: EventsApi | null;
   /** Where signed checkpoints go. */
   anchors: readonly Anchor[];
   /** What evidence packages are made with. */
@@ -146,6 +150,7 @@ export async function openServices(
       clock,
       onExchange: (exchange) => log.debug({ exchange }, "1Password was called"),
     }),
+    eventsApi: env.events && createEventsClient({ ...env.events, productVersion: version, clock }),
     policy: builtInPolicy({ demo: env.demo }),
     settings: defaultLifecycleSettings,
     hints: live,

@@ -1,11 +1,18 @@
 import { leafHashHex } from "#lib/log/hashes.ts";
 import { installationChain } from "./append-entries.ts";
+import { findEventsTrouble } from "./events/events-trouble.ts";
 import { readVerification } from "./log/verification-state.ts";
 import { readExecutionControl } from "./pause-execution.ts";
 import type { Services } from "#lib/ports/services.ts";
 
 export interface ReadinessPart {
-  name: "database" | "migrations" | "log head" | "1Password look-up" | "identity provider";
+  name:
+    | "database"
+    | "migrations"
+    | "log head"
+    | "1Password look-up"
+    | "1Password events"
+    | "identity provider";
   ok: boolean;
   /** A few words without addresses or secrets: anybody may ask. */
   detail: string;
@@ -25,6 +32,8 @@ export interface OutsideParts {
   /** How many migrations of this version the database lacks. Rejects when it can't be asked. */
   countPendingMigrations: () => Promise<number>;
   probeIdentityProvider: () => Promise<{ ok: boolean; problem: string | null }>;
+  /** Whether 1Password's events are to be read. */
+  readsEvents?: boolean;
 }
 
 /**
@@ -32,7 +41,7 @@ export interface OutsideParts {
  * call showed: asking here would let anybody make us call 1Password.
  */
 export async function checkReadiness(
-  services: Pick<Services, "stores" | "directory" | "seal">,
+  services: Pick<Services, "stores" | "directory" | "seal" | "clock">,
   outside: OutsideParts,
 ): Promise<Readiness> {
   const parts = await Promise.all([
@@ -46,6 +55,7 @@ export async function checkReadiness(
     }),
     checkPart("log head", () => checkLogHead(services)),
     checkPart("1Password look-up", async () => lookUpProblem(services)),
+    ...(outside.readsEvents ? [checkPart("1Password events", () => eventsProblem(services))] : []),
     checkPart("identity provider", async () => (await outside.probeIdentityProvider()).problem),
   ]);
   const execution = await readExecutionControl(services).then(
@@ -81,6 +91,13 @@ async function checkLogHead(services: Pick<Services, "stores" | "seal">): Promis
   if (newest === undefined) return "the newest entry is missing";
   const fits = newest.n === head.n && newest.hash === head.hash && leafHashHex(newest.bytes) === head.hash;
   return fits ? null : "the newest entry does not match its hash";
+}
+
+/** Silence for an hour: whoever is suspended or reactivated outside is seen by the list only. */
+async function eventsProblem(services: Pick<Services, "stores" | "clock">): Promise<string | null> {
+  const trouble = await findEventsTrouble(services);
+  if (trouble === null || trouble.kind === "expiring") return null;
+  return trouble.kind === "silent" ? "nothing read for an hour" : `token ${trouble.kind}`;
 }
 
 function lookUpProblem({ directory }: Pick<Services, "directory">): string | null {

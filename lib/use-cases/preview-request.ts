@@ -10,6 +10,7 @@ import type { GateView } from "#lib/domain/views/request-view.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
+import { viewMeanwhile } from "./events/view-meanwhile.ts";
 import { loadTeam } from "./load-team.ts";
 import { policyFacts, policyInForce } from "./policy-in-force.ts";
 import { readSubject } from "./read-subject.ts";
@@ -81,6 +82,7 @@ export async function previewRequest(
     reviewWithinMs: verdict.reviewWithinMs,
     eligibleApprovers: eligible.map(({ name }) => name),
     suspendedByConsole,
+    meanwhile: input.action === "reactivate" ? await viewMeanwhile(services, subjectId) : null,
     refusedBefore: earlier.filter((request) => request.status === "refused").map(toRefusal),
   };
 }

@@ -32,7 +32,7 @@ const credentials = {
 export async function viewConnections(
   services: Services,
   installation: Installation,
-  probes: Probes,
+  { probes, events }: { probes: Probes; events: ConnectionView },
 ): Promise<ConnectionView[]> {
   const { stores, directory } = services;
   // Before the others, or it would measure their wait too.
@@ -89,15 +89,7 @@ export async function viewConnections(
       testable: false,
     },
     await logConnection(services, entries),
-    {
-      id: "events",
-      name: "1Password Events API",
-      purpose: "Sign-in attempts, item usages and audit events of the account.",
-      state: "off",
-      facts: [["Configured", installation.eventsConfigured ? "yes, but not polled by this version" : "no"]],
-      problem: null,
-      testable: false,
-    },
+    events,
   ];
 }
 

@@ -22,6 +22,7 @@ import type {
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { neededRoles } from "./authorise.ts";
+import { viewMeanwhile } from "./events/view-meanwhile.ts";
 import { loadTeam } from "./load-team.ts";
 import { readComments } from "./read-comments.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
@@ -96,6 +97,10 @@ export async function toRequestView(
       after: withText(request.outcome.after),
     },
     staleDifference: request.staleDifference,
+    meanwhile:
+      request.action === "reactivate" && request.status === "pending"
+        ? await viewMeanwhile(services, request.subjectId)
+        : null,
     suspendedBefore: earlier.filter(
       (other) => other.id !== request.id && other.action === "suspend" && other.status === "succeeded",
     ).length,

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import type { PolicyRule } from "#lib/domain/policy.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import type { SettingsView } from "#lib/domain/views/other-views.ts";
+import { viewEventsConnection } from "./events/view-events-connection.ts";
 import { policyInForce } from "./policy-in-force.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
@@ -26,6 +27,8 @@ export interface SettingsPage extends Omit<SettingsView, "policy"> {
   policy: Omit<SettingsView["policy"], "rules"> & {
     rules: (SettingsView["policy"]["rules"][number] & RuleTerms)[];
   };
+  /** Account of the Events API's token that an administrator has to confirm; null where none has. */
+  eventsToConfirm: string | null;
   /** Whether the person may test, add and change. */
   mayChange: boolean;
 }
@@ -40,8 +43,9 @@ export async function viewSettings(
   const { installation } = input;
   const { stores } = services;
   const policy = await policyInForce(services);
+  const events = await viewEventsConnection(services, { configured: installation.eventsConfigured });
   const [connections, sources, keys, members, deadLetters, unlinkedSignals] = await Promise.all([
-    viewConnections(services, installation, input.probes),
+    viewConnections(services, installation, { probes: input.probes, events: events.connection }),
     stores.sources.all(),
     stores.apiKeys.all(),
     stores.people.members(),
@@ -50,6 +54,7 @@ export async function viewSettings(
   ]);
   return {
     connections,
+    eventsToConfirm: events.toConfirm,
     sources: sources.map((source) => ({
       name: source.name,
       preset: source.preset,

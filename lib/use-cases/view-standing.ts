@@ -4,6 +4,7 @@ import type { AnchorView } from "#lib/domain/views/other-views.ts";
 import type { Anchor } from "#lib/ports/seal.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
+import { findEventsTrouble } from "./events/events-trouble.ts";
 import { loadTeam } from "./load-team.ts";
 import type { LogWatch } from "./log/create-log-watch.ts";
 import { readVerification } from "./log/verification-state.ts";
@@ -12,7 +13,11 @@ import { readExecutionControl } from "./pause-execution.ts";
 
 /** What stands on every page of this person's. */
 export async function viewStanding(
-  services: Services & { anchors?: readonly Anchor[]; watch?: Pick<LogWatch, "untold"> },
+  services: Services & {
+    anchors?: readonly Anchor[];
+    watch?: Pick<LogWatch, "untold">;
+    installation?: { eventsConfigured: boolean };
+  },
   actor: PersonActor,
 ): Promise<StandingView> {
   requireReader(actor);
@@ -46,6 +51,7 @@ export async function viewStanding(
         : { state: standing.state, since: standing.since.toISOString(), problem: standing.problem },
     fault: fault && { words: fault.words, at: fault.at, paused: control.state === "paused" },
     unanchored: longestUnanchored(services, anchors),
+    events: services.installation?.eventsConfigured ? await findEventsTrouble(services) : null,
     frozenBy: person(actor.personId)?.suspicion?.requestKey ?? null,
     reviewsDue,
     unreadNotices,

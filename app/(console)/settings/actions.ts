@@ -5,6 +5,7 @@ import { z } from "zod";
 import { action } from "#lib/server/action.ts";
 import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
 import { sampleDelivery } from "#lib/server/signals/sample-delivery.ts";
+import * as events from "#lib/use-cases/events/change-events.ts";
 import * as execution from "#lib/use-cases/pause-execution.ts";
 import { createSource, sourcePresets } from "#lib/use-cases/create-source.ts";
 import { addCollector, removeCollector, testCollector } from "#lib/use-cases/log/change-anchors.ts";
@@ -16,6 +17,20 @@ const TestCredential = z.strictObject({ credential: z.enum(["look-up", "suspend"
 /** Tries a credential with a harmless read. */
 export const testConnection = action(TestCredential, ({ actor, input, services }) =>
   tryCredential(services, actor, input),
+);
+
+/** Asks 1Password what the token of the Events API is for. */
+export const testEvents = action(z.strictObject({}), async ({ actor, services }) =>
+  services.eventsApi === null
+    ? { works: false, message: "ONEPASSWORD_EVENTS_URL is not set, so nothing can be asked." }
+    : events.testEvents(services, actor, { api: services.eventsApi }),
+);
+
+const EventsAccount = z.strictObject({ accountUuid: z.string().min(1).max(200) });
+
+/** Takes the account of the Events API's token for the right one. */
+export const confirmEventsAccount = action(EventsAccount, ({ actor, input, services }) =>
+  events.confirmEventsAccount(services, actor, input),
 );
 
 const shortName = z

@@ -6,6 +6,7 @@ import { AddAnchor } from "#components/settings/add-anchor.tsx";
 import { AddSource } from "#components/settings/add-source.tsx";
 import { AnchorTable } from "#components/settings/anchor-table.tsx";
 import { ConnectionCard } from "#components/settings/connection-card.tsx";
+import { EventsActions } from "#components/settings/events-actions.tsx";
 import { ExecutionSwitch } from "#components/settings/execution-switch.tsx";
 import { KeyTable } from "#components/settings/key-table.tsx";
 import { MemberTable } from "#components/settings/member-table.tsx";
@@ -27,11 +28,13 @@ import { viewAnchors } from "#lib/use-cases/log/view-anchors.ts";
 import {
   addAnchor,
   addSource,
+  confirmEventsAccount,
   pauseExecution,
   removeAnchor,
   resumeExecution,
   testAnchor,
   testConnection,
+  testEvents,
 } from "./actions.ts";
 import * as personal from "./personal-data-actions.ts";
 
@@ -172,8 +175,14 @@ function Health({ settings }: { settings: Settings }) {
               key={connection.id}
               connection={connection}
               test={
-                settings.mayChange && connection.testable && credential ? (
+                !settings.mayChange || !connection.testable ? null : credential ? (
                   <TestConnection credential={credential} test={testConnection} />
+                ) : connection.id === "events" ? (
+                  <EventsActions
+                    test={testEvents}
+                    confirm={confirmEventsAccount}
+                    toConfirm={settings.eventsToConfirm}
+                  />
                 ) : null
               }
             />

@@ -48,6 +48,16 @@ export interface ReviewView {
 }
 
 /** What is so for every page of this person's: whether anything is sent, what they may not do, what waits for them. */
+/**
+ * `rejected`: 1Password refused the token. `silent`: nothing was read for an hour. `unconfirmed`: the token is of
+ * another account. `expiring`: the token ends soon, or has ended.
+ */
+export interface EventsTrouble {
+  kind: "rejected" | "silent" | "unconfirmed" | "expiring";
+  /** Since when; for `expiring` when it ends. */
+  at: string;
+}
+
 export interface StandingView {
   /** Null while execution runs. */
   paused: { since: string; by: string; reason: string } | null;
@@ -57,6 +67,8 @@ export interface StandingView {
   fault: { words: string; at: string; paused: boolean } | null;
   /** Something was sealed long ago and hasn't reached this anchor. */
   unanchored: { anchor: string; since: string; collector: boolean; lastError: string | null } | null;
+  /** What is wrong, or soon will be, with reading 1Password's events; null while all is well or nothing is read. */
+  events: EventsTrouble | null;
   /** The request because of which this person decides nothing for now. */
   frozenBy: string | null;
   reviewsDue: number;

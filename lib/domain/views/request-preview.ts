@@ -1,3 +1,4 @@
+import type { MeanwhileView } from "./meanwhile-view.ts";
 import type { LiveReading } from "./parts.ts";
 import type { GateView } from "./request-view.ts";
 
@@ -17,6 +18,8 @@ export interface RequestPreview {
   /** Names of those who could approve it, the requester and the person concerned left out. */
   eligibleApprovers: string[];
   suspendedByConsole: boolean;
+  /** Of a reactivation; null for a suspension. */
+  meanwhile: MeanwhileView | null;
   /** Earlier requests about this person that 1Password refused. */
   refusedBefore: { key: string; message: string; at: string }[];
 }

@@ -2,6 +2,7 @@ import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action, UserState } from "#lib/domain/directory.ts";
 import type { RequestStatus } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { MeanwhileView } from "./meanwhile-view.ts";
 import type { PersonView, Right } from "./parts.ts";
 
 export interface VoteView {
@@ -85,6 +86,8 @@ export interface RequestView {
     after: { state: UserState; readAt: string } | null;
   } | null;
   staleDifference: string | null;
+  /** What happened since the suspension, while somebody has to decide on a reactivation; else null. */
+  meanwhile: MeanwhileView | null;
   suspendedBefore: number;
   gates: GateView[];
   eligibleApprovers: string[];

@@ -11,7 +11,6 @@ const hourMs = 3_600_000;
 /** How often is asked. All in milliseconds. */
 const pollEveryMs = 10_000;
 const againMs = 1_000;
-const idleMs = 60_000;
 const backOffMs = 30_000;
 const backOffMaxMs = 600_000;
 /** How far back the first reading goes. */
@@ -33,7 +32,9 @@ export function createEventsPoller(services: Services, api: EventsApi): EventsPo
 
   const poll = async (stream: EventStream): Promise<number> => {
     const before = await services.stores.events.cursor(stream);
-    if (before === null || before.mode !== "on") return idleMs;
+    // At the start the token is asked about first; after a refusal somebody has to do something.
+    if (before === null || before.mode === "starting") return againMs;
+    if (before.mode !== "on") return pollEveryMs;
     const page = await api.page(stream, placeOf(before));
     try {
       if (!page.ok) return await keepFailure(services, before, { page, failures });
