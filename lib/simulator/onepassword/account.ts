@@ -86,8 +86,9 @@ export function openAccount(options: AccountOptions): Account {
     begin: number,
   ): Pick<Memory, "begin" | "people" | "entries" | "modes" | "events" | "emitted"> => {
     const people = createPeople(seedPeople({ seed: header.seed, count: header.people }));
-    const some = people.slice({ limit: seededPeople }).people;
-    const seeded = seedEvents({ seed: header.seed, accountId: id, begin, people: some });
+    // As they are now: what happens to them later changes nothing of the weeks before.
+    const some = people.slice({ limit: seededPeople }).people.map((person) => ({ ...person }));
+    const seeded = () => seedEvents({ seed: header.seed, accountId: id, begin, people: some });
     const epoch = makeId(`${header.seed}/${begin}`);
     return {
       begin,

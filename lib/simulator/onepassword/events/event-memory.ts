@@ -8,9 +8,22 @@ export interface EventMemory {
   of(stream: EventStream): readonly StoredEvent[];
 }
 
-export function createEventMemory(epoch: string, seeded: readonly StoredEvent[]): EventMemory {
+/** `seed` makes the events from before the account. It is asked when somebody first reads: most accounts of tests never do. */
+export function createEventMemory(epoch: string, seed: () => readonly StoredEvent[]): EventMemory {
   const streams = new Map<EventStream, StoredEvent[]>(eventStreams.map((stream) => [stream, []]));
-  const add = (event: StoredEvent): void => void streams.get(event.stream)?.push(event);
-  for (const event of seeded) add(event);
-  return { epoch, add, of: (stream) => streams.get(stream) ?? [] };
+  let isSeeded = false;
+  return {
+    epoch,
+    add: (event) => void streams.get(event.stream)?.push(event),
+    of: (stream) => {
+      if (!isSeeded) {
+        isSeeded = true;
+        const seeded = seed();
+        for (const [name, added] of streams) {
+          streams.set(name, [...seeded.filter((event) => event.stream === name), ...added]);
+        }
+      }
+      return streams.get(stream) ?? [];
+    },
+  };
 }
