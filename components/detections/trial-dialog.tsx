@@ -26,17 +26,16 @@ export function TrialDialog({ row, text, tryOut, onClose }: TrialDialogProps) {
   const [state, setState] = useState<State>(null);
   useEffect(() => {
     let gone = false;
-    void tryOut({ ruleId: row.id, text })
-      .then((result) => (result.ok ? { trial: result.data } : { problem: result }))
-      .catch(() => ({
-        problem: {
-          code: "unreachable",
-          message: "The console didn’t answer. Nothing was changed; try again.",
-        },
-      }))
-      .then((next) => {
-        if (!gone) setState(next);
-      });
+    async function run() {
+      try {
+        const result = await tryOut({ ruleId: row.id, text });
+        if (!gone) setState(result.ok ? { trial: result.data } : { problem: result });
+      } catch {
+        const message = "The console didn’t answer. Nothing was changed; try again.";
+        if (!gone) setState({ problem: { code: "unreachable", message } });
+      }
+    }
+    void run();
     return () => {
       gone = true;
     };

@@ -3,6 +3,7 @@ import { DomainError } from "#lib/domain/errors.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, installationChain } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
+import { ownSource } from "./events/own-source.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 /** `auto` tells formats apart by their shape, event by event; `generic` takes everything as the plain shape. */
@@ -21,6 +22,11 @@ export async function createSource(
   const person = requirePerson(actor, "change_settings");
   const { stores, clock } = services;
   const { name, preset, secret } = input;
+  if (name === ownSource) {
+    throw new DomainError("invalid_input", {
+      problem: `${ownSource} is what the console calls its own findings. No source was added; take another name.`,
+    });
+  }
   const owner = input.owner?.trim().toWellFormed() || null;
   await retryOnConflict(async () => {
     if (await stores.sources.byName(name)) {

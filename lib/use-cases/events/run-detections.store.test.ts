@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccountEvent } from "#lib/ports/event-store.ts";
+import { createSource } from "#lib/use-cases/create-source.ts";
 import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { changeWatchList, switchDetection } from "./detection-settings.ts";
 import { handlePending } from "./handle-events.ts";
@@ -83,6 +84,14 @@ describe("a detection over 1Password's events", () => {
     const raw = await at.services.stores.signals.raw(signal?.id ?? "");
     expect(JSON.parse(Buffer.from(raw ?? []).toString())).toEqual(event.body);
     expect(await at.services.stores.sources.byName(ownSource)).toMatchObject({ secrets: [], enabled: true });
+  });
+
+  it("keeps the name of its source for itself", async () => {
+    const at = await openEvents();
+    const source = { name: ownSource, preset: "auto", secret: "whsec_" } as const;
+    await expect(createSource(at.services, at.admin, source)).rejects.toMatchObject({
+      code: "invalid_input",
+    });
   });
 
   it("starts from no event of the set-up's, and knows them", async () => {

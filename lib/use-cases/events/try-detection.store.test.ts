@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { detections } from "#lib/domain/detections/all-detections.ts";
 import { changeWatchList, switchDetection } from "./detection-settings.ts";
 import { openEventsWorld } from "./test-events.ts";
@@ -56,7 +57,7 @@ describe("a trial", () => {
   it("takes a list that isn't saved, and refuses one that can't be", async () => {
     const world = await openWatched();
     const [used] = await world.all("itemusages");
-    const item = String(used?.body["item_uuid"]);
+    const item = z.string().parse(used?.body["item_uuid"]);
     const rule = { ruleId: "console.sensitive-item-used" };
     expect(await tryDetection(world.services, world.ana, rule)).toMatchObject({ found: 0 });
     const trial = await tryDetection(world.services, world.ana, { ...rule, items: [item] });
