@@ -64,19 +64,20 @@ function Shown({ exposure }: { exposure: ExposureView }) {
             <Table caption="What to rotate">
               <TableHead>
                 <tr>
-                  <TableHeader>Vault</TableHeader>
-                  <TableHeader>Item</TableHeader>
+                  <TableHeader>Item and vault</TableHeader>
                   <TableHeader numeric>Revealed</TableHeader>
                   <TableHeader numeric>Copied</TableHeader>
-                  <TableHeader numeric>Otherwise</TableHeader>
+                  <TableHeader numeric>Other</TableHeader>
                   <TableHeader>Last</TableHeader>
                 </tr>
               </TableHead>
               <TableBody>
                 {exposure.list.map((item) => (
                   <TableRow key={`${item.vaultId} ${item.itemId}`}>
-                    <TableCell className="font-mono text-xs">{item.vaultId || "not said"}</TableCell>
-                    <TableCell className="font-mono text-xs">{item.itemId}</TableCell>
+                    <TableCell className="min-w-32 font-mono text-xs break-all">
+                      {item.itemId}
+                      <span className="block text-faint">in {item.vaultId || "a vault not said"}</span>
+                    </TableCell>
                     <TableCell numeric>{item.revealed}</TableCell>
                     <TableCell numeric>{item.copied}</TableCell>
                     <TableCell numeric>{item.otherwise}</TableCell>

@@ -44,11 +44,9 @@ export function DetectionTable({ rows, mayChange, switchOn, tryOut }: DetectionT
           <TableHead>
             <tr>
               <TableHeader>Detection</TableHeader>
-              <TableHeader>Severity</TableHeader>
-              <TableHeader>Kind</TableHeader>
-              <TableHeader>From</TableHeader>
+              <TableHeader>Severity and kind</TableHeader>
               <TableHeader>State</TableHeader>
-              <TableHeader numeric>Found in 30 days</TableHeader>
+              <TableHeader numeric>Found, 30 days</TableHeader>
               <TableHeader>
                 <span className="sr-only">Trial</span>
               </TableHeader>
@@ -57,19 +55,18 @@ export function DetectionTable({ rows, mayChange, switchOn, tryOut }: DetectionT
           <TableBody>
             {rows.map((row) => (
               <TableRow key={row.id}>
-                <TableCell className="min-w-72">
+                <TableCell className="min-w-64">
                   <span className="font-medium">{row.name}</span>
                   <span className="block text-xs text-muted">{row.watches}</span>
                   <span className="block font-mono text-2xs text-faint">
-                    {row.id} · {row.attack.join(", ")}
+                    {row.id} · {row.attack.join(", ")} · from {row.origin}
                   </span>
                 </TableCell>
                 <TableCell>
                   <SeverityMark severity={row.severity} />
+                  <span className="block text-xs text-muted">{row.kind}</span>
                 </TableCell>
-                <TableCell className="text-xs text-muted">{row.kind}</TableCell>
-                <TableCell className="text-xs text-muted">{row.origin}</TableCell>
-                <TableCell className="min-w-36">
+                <TableCell className="min-w-32">
                   {mayChange ? (
                     <Switch
                       label={<span className="sr-only">{row.name}</span>}

@@ -24,7 +24,7 @@ export async function createSource(
   const { name, preset, secret } = input;
   if (name === ownSource) {
     throw new DomainError("invalid_input", {
-      problem: `${ownSource} is what the console calls its own findings. No source was added; take another name.`,
+      problem: `${ownSource} is what the console calls its own findings. Take another name.`,
     });
   }
   const owner = input.owner?.trim().toWellFormed() || null;

@@ -68,6 +68,8 @@ export interface Detection {
   needsList: WatchList | null;
   /** Watches nothing unless the account is said to be provisioned. */
   needsProvisioned?: true;
+  /** It tells what is new, so somebody must have watched for so many days before. */
+  learnsDays?: number;
   /** Whose known states it needs with this event. */
   asksStates?(event: SeenEvent): Party | null;
   /** What it needs to know besides this event; empty where the event settles it or isn't its business. */

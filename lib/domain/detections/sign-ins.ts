@@ -21,6 +21,7 @@ export const newAddress: Detection = {
   attack: ["T1078"],
   origin: "S",
   repeatMs: knownDays * dayMs,
+  learnsDays: knownDays,
   needsList: null,
   looks: (event) =>
     isProven(event) && event.ip !== null && !isNobody(event.user)

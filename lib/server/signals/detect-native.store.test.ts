@@ -7,6 +7,8 @@ beforeEach(async () => {
 });
 afterEach(() => intake.close());
 
+const dayMs = 24 * 60 * 60_000;
+
 const signIn = (uuid: string, minute: number, given: object = {}) => ({
   uuid,
   timestamp: new Date(startedAt.getTime() - (60 - minute) * 60_000).toISOString(),
@@ -45,17 +47,30 @@ describe("events of 1Password's that somebody sends", () => {
     const before = await rulesOf(wendy.userId);
     await intake.send(JSON.stringify([...events, signIn("ok", 9)]));
     expect(await rulesOf(wendy.userId)).toEqual(before);
-    expect(before).toHaveLength(2);
+    expect(before).toEqual(["console.failed-sign-ins"]);
+  });
+
+  it("tell what is new only once the source has sent for as long as the rule looks back", async () => {
+    await intake.send(JSON.stringify(signIn("e-1", 0)));
+    expect(await rulesOf(wendy.userId)).toEqual([]);
+    const late = (day: number) => signIn(`late-${day}`, 60 + day * 24 * 60);
+    intake.pass(15 * dayMs);
+    await intake.send(JSON.stringify(late(13)));
+    expect(await rulesOf(wendy.userId)).toEqual([]);
+    await intake.send(JSON.stringify({ ...late(15), client: { ip_address: "198.51.100.7" } }));
+    expect(await rulesOf(wendy.userId)).toEqual(["console.new-address"]);
   });
 
   it("of one person aren't another's past", async () => {
-    await intake.send(JSON.stringify(signIn("e-1", 0)));
-    await intake.send(
-      JSON.stringify(signIn("e-2", 1, { target_user: { uuid: homer.userId, email: homer.email } })),
-    );
-    expect(await rulesOf(homer.userId)).toEqual(["console.new-address"]);
-    await intake.send(JSON.stringify(signIn("e-3", 2)));
-    expect(await rulesOf(wendy.userId)).toEqual(["console.new-address"]);
+    const failed = (n: number, user: typeof wendy) =>
+      signIn(`f-${n}`, n, {
+        category: "credentials_failed",
+        type: "x",
+        target_user: { uuid: user.userId, email: user.email },
+      });
+    const four = [0, 1, 2, 3].map((n) => failed(n, wendy));
+    await intake.send(JSON.stringify([...four, failed(4, homer)]));
+    expect([await rulesOf(wendy.userId), await rulesOf(homer.userId)]).toEqual([[], []]);
   });
 
   it("don't include what only looks a little like them", async () => {

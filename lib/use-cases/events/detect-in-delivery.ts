@@ -1,5 +1,5 @@
 import { detections } from "#lib/domain/detections/all-detections.ts";
-import { type Look, standingOf } from "#lib/domain/detections/detection.ts";
+import { dayMs, type Look, standingOf } from "#lib/domain/detections/detection.ts";
 import { findNativeEvent } from "#lib/domain/detections/find-native-event.ts";
 import { isNobody, type Party, type SeenEvent, wordFor } from "#lib/domain/detections/seen-event.ts";
 import type { JsonObject } from "#lib/domain/json.ts";
@@ -45,7 +45,12 @@ export async function detectInDelivery(
     stores.detections.forgetSent(new Date(services.clock.now().getTime() - sentKeptMs)),
   ]);
   const settings = await readDetectionSettings(services);
-  const rules = detections.filter((rule) => standingOf(rule, settings) === "on");
+  // A sender of yesterday has no past: to it every address would be new.
+  const since = (await stores.sources.byName(source))?.createdAt ?? receivedAt;
+  const watched = signal.time.getTime() - since.getTime();
+  const rules = detections.filter(
+    (rule) => standingOf(rule, settings) === "on" && watched >= (rule.learnsDays ?? -Infinity) * dayMs,
+  );
   const found = await judgeEvents(services, {
     events: [known],
     rules,

@@ -111,10 +111,10 @@ export function readWatchList(list: WatchList, items: readonly string[]): string
   throw new DomainError("invalid_input", {
     problem:
       wrong === undefined
-        ? "A watch list holds at most 500 entries. Nothing was changed."
+        ? "A watch list holds at most 500 entries."
         : list === "riskyCountries"
-          ? `“${wrong.slice(0, 40)}” is no country code of two letters. Nothing was changed.`
-          : `“${wrong.slice(0, 40)}” is no id: ids are letters, digits and hyphens, never a name. Nothing was changed.`,
+          ? `“${wrong.slice(0, 40)}” is no country code of two letters.`
+          : `“${wrong.slice(0, 40)}” is no id: ids are letters, digits and hyphens, never a name.`,
   });
 }
 
