@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.ts";
+import { openCase } from "./screens/case-screen.ts";
 
 /** The account is asked every ten seconds, and tells a change after one. */
 const onePollMs = 30_000;
@@ -19,14 +20,15 @@ test("a suspension made on the other side's page is a signal on the screen withi
   await otherSide.getByRole("button", { name: "Change this person from outside" }).click();
   await expect(otherSide.getByRole("status")).toContainText("done");
 
-  await expect
-    .poll(async () => (await machine.cases({ q: subject.email })).items.length, { timeout: onePollMs })
-    .toBe(1);
-  await cases.goto(`/cases?q=${subject.email}`);
-  await cases.getByRole("region", { name: "Queue" }).getByRole("link").first().click();
-  const signals = cases.getByRole("region", { name: "Signals" });
-  await expect(signals).toContainText("Suspended in 1Password, not by this console");
-  await expect(cases.getByText("SUSPENDED").first()).toBeVisible();
+  const found = async () => (await machine.cases({ q: subject.email })).items[0]?.key;
+  await expect.poll(found, { timeout: onePollMs }).toBeDefined();
+  await cases.reload();
+  await expect(cases.getByRole("region", { name: "Queue" })).toContainText(
+    "Suspended in 1Password, not by this console",
+  );
+  const ana = await openCase(cases, (await found()) ?? "");
+  await expect(ana.badge("SUSPENDED")).toBeVisible();
+  await expect(ana.timeline).toContainText("Suspended in 1Password, not by this console");
 
   // What happens to the person meanwhile stands in the form of the way back.
   await otherSide.getByRole("button", { name: "Change their account" }).click();

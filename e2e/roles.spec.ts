@@ -8,7 +8,7 @@ import { askFor, openCase } from "./screens/case-screen.ts";
 import { landings, type PersonaName } from "./sign-in.ts";
 
 const changing =
-  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Settle|Comment|Ask again|Pause execution|Ask to resume|Confirm resume|Lift freeze|Extend|Confirm extension|Ask for reactivation|Hand over to offboarding|Add note|Add source|Add anchor|Remove\b.*|Test\b.*|Link to a person.*|Refresh listing.*|Ask to erase|Confirm erasure|Refuse erasure|Withdraw erasure|Set legal hold|Ask to end hold|Confirm end of hold|Keep hold|Save retention)$/;
+  /^(New case|Take|Close case|Request suspension|Request reactivation|Submit for approval|Approve|Deny|Withdraw|Settle|Comment|Ask again|Pause execution|Ask to resume|Confirm resume|Lift freeze|Extend|Confirm extension|Ask for reactivation|Hand over to offboarding|Add note|Add source|Add anchor|Remove\b.*|Test\b.*|Link to a person.*|Refresh listing.*|Ask to erase|Confirm account .*|Confirm erasure|Refuse erasure|Withdraw erasure|Set legal hold|Ask to end hold|Confirm end of hold|Keep hold|Save retention)$/;
 
 async function expectNothingChanges(page: Page, path: string): Promise<void> {
   await page.goto(path);
