@@ -1,5 +1,5 @@
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { WatchList } from "#lib/domain/detections/settings.ts";
+import type { WatchList } from "#lib/domain/detections/watch-lists.ts";
 import type { TrialView } from "#lib/domain/views/detection-view.ts";
 
 export type SwitchDetection = (input: { ruleId: string; on: boolean }) => Promise<ActionResult<void>>;

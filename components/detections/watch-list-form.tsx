@@ -10,7 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { splitList, type WatchList } from "#lib/domain/detections/settings.ts";
+import { splitList, type WatchList } from "#lib/domain/detections/watch-lists.ts";
 import type { DetectionRow } from "#lib/domain/views/detection-view.ts";
 
 export interface WatchListFormProps {

@@ -1,7 +1,8 @@
 import type { Severity } from "#lib/domain/severity.ts";
 import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { Party, SeenEvent, SeenStream } from "./seen-event.ts";
-import type { DetectionSettings, WatchList } from "./settings.ts";
+import type { DetectionSettings } from "./settings.ts";
+import type { WatchList } from "./watch-lists.ts";
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;

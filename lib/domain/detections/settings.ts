@@ -26,21 +26,6 @@ export const WatchLists = z.strictObject({
   ),
 });
 export type WatchLists = z.infer<typeof WatchLists>;
-export type WatchList = keyof WatchLists;
-
-export const watchListNames = {
-  sensitiveItems: "sensitive items",
-  privilegedVaults: "privileged vaults",
-  privilegedGroups: "privileged groups",
-  riskyCountries: "risky countries",
-} as const satisfies Record<WatchList, string>;
-
-export const watchLists = Object.keys(watchListNames) as WatchList[];
-
-/** Entries as a person types them: one a line, or parted by spaces and commas. */
-export function splitList(text: string): string[] {
-  return text.split(/[\s,;]+/).filter((entry) => entry !== "");
-}
 
 export const DetectionSettings = z.strictObject({
   /** Ids of the detections that are switched off. */

@@ -1,5 +1,5 @@
 import type { Severity } from "#lib/domain/severity.ts";
-import type { WatchList } from "#lib/domain/detections/settings.ts";
+import type { WatchList } from "#lib/domain/detections/watch-lists.ts";
 import type { Right } from "./parts.ts";
 
 export interface DetectionRow {

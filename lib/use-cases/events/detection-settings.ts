@@ -4,10 +4,9 @@ import {
   defaultDetectionSettings,
   DetectionSettings,
   detectionSettingName,
-  type WatchList,
-  watchListNames,
   WatchLists,
 } from "#lib/domain/detections/settings.ts";
+import { type WatchList, watchListNames } from "#lib/domain/detections/watch-lists.ts";
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";

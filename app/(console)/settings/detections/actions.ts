@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { splitList, watchLists } from "#lib/domain/detections/settings.ts";
+import { splitList, watchLists } from "#lib/domain/detections/watch-lists.ts";
 import { action } from "#lib/server/action.ts";
 import * as settings from "#lib/use-cases/events/detection-settings.ts";
 import * as trial from "#lib/use-cases/events/try-detection.ts";

@@ -10,7 +10,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Count } from "#components/ui/count.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { watchLists } from "#lib/domain/detections/settings.ts";
+import { watchLists } from "#lib/domain/detections/watch-lists.ts";
 import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { viewDetections } from "#lib/use-cases/events/view-detections.ts";
