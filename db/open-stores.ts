@@ -8,6 +8,7 @@ import { createAuditStore } from "./stores/audit/audit-store.ts";
 import { createAnchorStore } from "./stores/anchor-store.ts";
 import { createCaseStore } from "./stores/case-store.ts";
 import { createControlStore } from "./stores/control-store.ts";
+import { createDetectionStore } from "./stores/detection-store.ts";
 import { createEventStore } from "./stores/event-store.ts";
 import { createGovernanceStore } from "./stores/governance-store.ts";
 import { createKeyStore } from "./stores/key-store.ts";
@@ -50,6 +51,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     controls: createControlStore(client),
     governance: createGovernanceStore(client),
     events: createEventStore(client),
+    detections: createDetectionStore(client),
     personalData: createPersonalDataStore(client, input.dataKey),
     trust: createTrustStore(client),
     installationId: await installationId(client),

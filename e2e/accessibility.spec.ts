@@ -7,8 +7,8 @@ import { askFor, openCase, requestForm } from "./screens/case-screen.ts";
 const differing = {
   "Ana Ruiz": ["queue", "case", "user"],
   "Ines Lindqvist": ["case", "approvals", "audit"],
-  "Aud Chen": ["queue", "case", "approvals", "user", "audit", "settings"],
-  "Ada Novak": ["case", "settings"],
+  "Aud Chen": ["queue", "case", "approvals", "user", "audit", "settings", "detections"],
+  "Ada Novak": ["case", "settings", "detections"],
 } as const;
 
 for (const who of ["Ana Ruiz", "Ines Lindqvist", "Aud Chen", "Ada Novak"] as const) {
@@ -29,6 +29,7 @@ for (const who of ["Ana Ruiz", "Ines Lindqvist", "Aud Chen", "Ada Novak"] as con
       user: `/users/${subject.id}`,
       audit: "/audit",
       settings: "/settings",
+      detections: "/settings/detections",
     };
     for (const name of differing[who]) {
       const path = paths[name];

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 
 import type { CaseActions } from "#components/case/case-actions.ts";
 import { CaseHeader } from "#components/case/case-header.tsx";
+import { ExposureCard } from "#components/case/exposure-card.tsx";
 import { NextStep } from "#components/case/next-step.tsx";
 import { NoteList } from "#components/case/note-list.tsx";
 import { ReviewCard } from "#components/case/review-card.tsx";
@@ -84,6 +85,7 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
               />
             )}
             <NextStep view={view} state={shown.state} />
+            <ExposureCard caseKey={view.key} />
           </div>
           <div className="grid min-w-0 content-start gap-4">
             <SignalList signals={view.signals} total={view.signalCount} />

@@ -4,6 +4,7 @@ import { EntityId } from "#components/entity-id.tsx";
 import { actionWords } from "#components/request/action-words.ts";
 import { ChecklistAnswers } from "#components/request/checklist-answers.tsx";
 import { CauseList } from "#components/request/cause-list.tsx";
+import { ExposureLine } from "#components/request/exposure-line.tsx";
 import { findDifference } from "#components/request/find-difference.ts";
 import { GateList } from "#components/request/gate-list.tsx";
 import { IdentityNote } from "#components/request/identity-note.tsx";
@@ -76,6 +77,11 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
           <p className="mt-0.5">
             Review due <TimeStamp at={request.reviewBy} />
           </p>
+        ) : null}
+        {action === "suspend" ? (
+          <div className="mt-1">
+            <ExposureLine caseKey={request.caseKey} />
+          </div>
         ) : null}
         <p className="mt-0.5 text-xs text-muted">
           {suspendedBefore === 0

@@ -21,9 +21,10 @@ import { signalKindWords } from "#lib/domain/signal-kind-words.ts";
 import type { SourceTrustView } from "#lib/domain/views/source-view.ts";
 
 const byReader = "by_reader";
+const kinds = Object.keys(signalKindWords) as SignalKind[];
 const kindItems = [
   { value: byReader, label: "As the reader tells" },
-  ...(Object.keys(signalKindWords) as SignalKind[]).map((value) => ({
+  ...kinds.map((value) => ({
     value,
     label: signalKindWords[value],
   })),
@@ -41,7 +42,7 @@ export function DetectionTable({ source, view, actions }: DetectionTableProps) {
   const mayChange = view.right.allowed;
 
   function setKind(ruleId: string, value: string) {
-    const kind = SignalKind.safeParse(value).data ?? null;
+    const kind = kinds.find((one) => one === value) ?? null;
     void act("kind", () => actions.setKind({ source, ruleId, kind }));
   }
 

@@ -1,9 +1,10 @@
 "use client";
 
 import { Switch as BaseSwitch } from "@base-ui/react/switch";
+import type { ReactNode } from "react";
 
 export interface SwitchProps {
-  label: string;
+  label: ReactNode;
   checked: boolean;
   onCheckedChange: (checked: boolean) => void;
 }

@@ -1,6 +1,7 @@
 import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
 import { defineCorrelation } from "./correlation.ts";
+import { defineDetections } from "./detections.ts";
 import { defineEvents } from "./events.ts";
 import { defineGovernance } from "./governance.ts";
 import { defineLog } from "./log.ts";
@@ -22,6 +23,7 @@ function defineSchema(dialect: Dialect) {
     ...definePersonalData(dialect),
     ...defineTrust(dialect),
     ...defineEvents(dialect),
+    ...defineDetections(dialect),
   };
 }
 

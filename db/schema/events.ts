@@ -13,6 +13,8 @@ export function defineEvents({ table, text, bytewiseText, integer, instant, inde
       receivedAt: instant().notNull(),
       /** 1Password's id of whom the event is about, where it says one. */
       userId: text(),
+      /** 1Password's id of who did it, for audit events. */
+      actorId: text(),
       /** JSON. */
       body: text().notNull(),
       /** 1: from before polling was set up, so no detection and no witness starts from it. */
@@ -24,6 +26,7 @@ export function defineEvents({ table, text, bytewiseText, integer, instant, inde
       // The same event twice, by whatever way, is one event.
       primaryKey({ columns: [t.stream, t.uuid] }),
       index("account_event_user").on(t.userId, t.at),
+      index("account_event_actor").on(t.actorId, t.at),
       index("account_event_time").on(t.stream, t.at),
       index("account_event_age").on(t.at),
       index("account_event_pending")

@@ -46,5 +46,7 @@ export const {
   detectionKind,
   accountEvent,
   eventCursor,
+  detectionFinding,
+  sentEvent,
   outsideChange,
 } = postgresSchema;

@@ -34,7 +34,7 @@ export function eraseEvents(client: Client, named: Named): Statement {
   return unguarded((tx) =>
     tx
       .update(client.schema.accountEvent)
-      .set({ body: "{}", userId: null, pending: 0 })
+      .set({ body: "{}", userId: null, actorId: null, pending: 0 })
       .where(naming(client, named)),
   );
 }

@@ -6,6 +6,7 @@ import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { blankWhereNamed, eraseSignals } from "./erased-signals.ts";
 import { countEvents, eraseEvents } from "./erased-events.ts";
+import { countSentEvents, eraseSentEvents } from "./erased-sent-events.ts";
 import { anywhere, destroyKeys, inParts, parts } from "./erasing.ts";
 import { repeatsOf } from "./erased-repeats.ts";
 import { eraseSharedTerms, sharedTerms } from "./erased-terms.ts";
@@ -101,7 +102,10 @@ export function createErasedRows(client: Client): ErasedRows {
           sql`${vote.requestId} in (select ${request.id} from ${request} where ${request.subjectId} = ${userId})`,
         ),
         notices: await count(notice, noticesOf(client, userId)),
-        accountEvents: linkedOnly ? 0 : await countEvents(client, { userId, email }),
+        accountEvents: linkedOnly
+          ? 0
+          : (await countEvents(client, { userId, email })) +
+            (await countSentEvents(client, { userId, email })),
       };
     },
     eraseSubject: ({ userId, email, scope, at, keepsDirectory }) => [
@@ -116,7 +120,9 @@ export function createErasedRows(client: Client): ErasedRows {
       ...eraseRequests(client, userId, scope),
       ...eraseSignals(client, scope, at),
       // Events have a retention of their own, so that of old cases leaves them.
-      ...(keepsDirectory ? [] : [eraseEvents(client, { userId, email })]),
+      ...(keepsDirectory
+        ? []
+        : [eraseEvents(client, { userId, email }), eraseSentEvents(client, { userId, email })]),
       ...eraseAround(client, userId, scope),
     ],
   };

@@ -1,12 +1,13 @@
 import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { EventStream, EventsMode, EventsToken } from "#lib/domain/account-event.ts";
-import type { JsonObject } from "#lib/domain/json.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { AccountEvent, EventCursor, EventStore } from "#lib/ports/event-store.ts";
 import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { parts } from "./erasing.ts";
+import { readHistory } from "./event-history.ts";
+import { toEvent } from "./event-row.ts";
 import { createOutsideChanges } from "./outside-changes.ts";
 
 export function createEventStore(client: Client): EventStore {
@@ -51,6 +52,7 @@ export function createEventStore(client: Client): EventStore {
             .values(
               some.map((event) => ({
                 ...event,
+                actorId: actorOf(event),
                 body: JSON.stringify(event.body),
                 baseline: event.baseline ? 1 : 0,
                 pending: event.baseline ? 0 : 1,
@@ -86,6 +88,7 @@ export function createEventStore(client: Client): EventStore {
         .orderBy(...oldestFirst);
       return rows.map(toEvent);
     },
+    history: (look) => readHistory(client, look),
     ...createOutsideChanges(client),
     due: async (before, limit) => {
       const held = sql`exists (select 1 from ${legalHold} where ${legalHold.subjectId} = ${accountEvent.userId} and ${legalHold.endedAt} is null)`;
@@ -105,16 +108,11 @@ export function createEventStore(client: Client): EventStore {
   };
 }
 
-type EventRow = Client["schema"]["accountEvent"]["$inferSelect"];
 type CursorRow = Client["schema"]["eventCursor"]["$inferSelect"];
 
-function toEvent({ pending: _pending, ...row }: EventRow): AccountEvent {
-  return {
-    ...row,
-    stream: EventStream.parse(row.stream),
-    body: JSON.parse(row.body) as JsonObject,
-    baseline: row.baseline === 1,
-  };
+function actorOf({ stream, body }: AccountEvent): string | null {
+  const id = stream === "auditevents" ? body["actor_uuid"] : null;
+  return typeof id === "string" && id !== "" ? id : null;
 }
 
 function toCursor(row: CursorRow): EventCursor {

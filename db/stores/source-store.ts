@@ -26,6 +26,7 @@ export function createSourceStore(client: Client, dataKey: Uint8Array): SourceSt
     mapping: row.mapping === null ? null : MappingShape.parse(JSON.parse(row.mapping)),
     secrets: row.secrets
       .split(" ")
+      .filter((sealed) => sealed !== "")
       .map((sealed) => openSecret(dataKey, `source:${row.name}`, sealed).toString()),
   });
   return {

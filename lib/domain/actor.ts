@@ -39,6 +39,7 @@ export interface SystemActor extends Made {
     | "reconciler"
     | "clock"
     | "intake"
+    | "detections"
     | "directory"
     | "administration"
     | "verifier"

@@ -36,6 +36,16 @@ export interface EventCursor {
   version: number;
 }
 
+export interface HistoryLook {
+  stream: EventStream;
+  userId: string;
+  /** `subject`: whom it is about. `actor`: who did it, for audit events. */
+  as: "subject" | "actor";
+  from: Date;
+  to: Date;
+  limit: number;
+}
+
 /** A suspension or reactivation that this console didn't make. */
 export interface OutsideChange {
   userId: string;
@@ -66,6 +76,8 @@ export interface EventStore {
   ofUser(userId: string, since: Date): Promise<AccountEvent[]>;
   /** Of one stream, from `since` until before `until`, oldest first; baseline too. */
   between(stream: EventStream, since: Date, until: Date): Promise<AccountEvent[]>;
+  /** Of one stream, about or by one person, both ends included; of more than the limit the newest. Baseline too. */
+  history(look: HistoryLook): Promise<AccountEvent[]>;
   /** Of one person and action, oldest number first. */
   outsideChanges(userId: string, action: Action): Promise<OutsideChange[]>;
   /** Whose signal isn't filed yet. */

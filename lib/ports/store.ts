@@ -13,6 +13,7 @@ import type { Page } from "./page.ts";
 import type { SignalStore } from "./signal-store.ts";
 import type { UnlinkedSubjectStore } from "./unlinked-subject-store.ts";
 import type { AnchorStore } from "./anchor-store.ts";
+import type { DetectionStore } from "./detection-store.ts";
 import type { EventStore } from "./event-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
@@ -214,6 +215,7 @@ export interface Stores {
   controls: ControlStore;
   governance: GovernanceStore;
   events: EventStore;
+  detections: DetectionStore;
   personalData: PersonalDataStore;
   trust: TrustStore;
   /** Id of this installation, part of what encrypted texts are bound to. */

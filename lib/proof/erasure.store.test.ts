@@ -80,7 +80,7 @@ test("after an erasure every page still works, says erased, and a listing doesn'
     signals: 3,
     "shared raw bodies": 1,
     "dead letters": 1,
-    "account events": 2,
+    "account events": 3,
     keys: 2,
   });
   expect(entry?.chain).toBe("installation");

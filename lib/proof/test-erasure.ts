@@ -106,6 +106,18 @@ export async function openErasureScene() {
       event({ actor_details: { email: wendy.toUpperCase() } }, null),
     ]),
   );
+  await stores.commit([
+    stores.detections.keepSent({
+      source: "siem",
+      stream: "auditevents",
+      uuid: uuidv7(),
+      at: services.clock.now(),
+      receivedAt: services.clock.now(),
+      userKey: wendyId,
+      actorKey: wendy,
+      body: { object_details: { email: wendy, name: secrets.name }, device: secrets.event },
+    }),
+  ]);
   const request = await scene.ask(ana, wendy, "suspend", {
     marks: [{ signal: said.signalId, validated: true, how: secrets.validation }],
     narrower: {

@@ -4,6 +4,7 @@ import { type SourceKind, type SourcePreset, usualThreshold } from "#lib/domain/
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, installationChain } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
+import { ownSource } from "./events/own-source.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 /**
@@ -26,6 +27,11 @@ export async function createSource(
   const { kind = "alerts" } = input;
   const { stores, clock } = services;
   const { name, preset, secret } = input;
+  if (name === ownSource) {
+    throw new DomainError("invalid_input", {
+      problem: `${ownSource} is what the console calls its own findings. Take another name.`,
+    });
+  }
   const owner = input.owner?.trim().toWellFormed() || null;
   await retryOnConflict(async () => {
     if (await stores.sources.byName(name)) {

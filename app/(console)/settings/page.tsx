@@ -14,6 +14,7 @@ import { MemberTable } from "#components/settings/member-table.tsx";
 import { SourceTable } from "#components/settings/source-table.tsx";
 import { TestConnection } from "#components/settings/test-connection.tsx";
 import { Count } from "#components/ui/count.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { roleNames, rolesAllow } from "#lib/domain/roles.ts";
@@ -68,6 +69,20 @@ export default async function SettingsPage() {
           <ExecutionSwitch execution={execution} pause={pauseExecution} resume={resumeExecution} />
         </Section>
         <Sources settings={settings} />
+        <Section
+          title="Detections"
+          id="detections"
+          actions={
+            <LinkButton href="/settings/detections" size="sm">
+              Open detections
+            </LinkButton>
+          }
+        >
+          <p className="text-muted">
+            The console’s own rules over 1Password’s events: what they watch, their lists, and what they would
+            have found.
+          </p>
+        </Section>
         <Section
           title="Anchors of the log"
           id="anchors"

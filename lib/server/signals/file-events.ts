@@ -3,6 +3,7 @@ import { DomainError } from "#lib/domain/errors.ts";
 import type { DeliverySignature, Signal } from "#lib/domain/signal.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { detectInDelivery } from "#lib/use-cases/events/detect-in-delivery.ts";
 import { type FiledSignal, fileSignals } from "#lib/use-cases/file-signal.ts";
 import type { FileInput } from "#lib/use-cases/filing/file-input.ts";
 import { findTraceparent } from "#lib/adapters/signals/read-traceparent.ts";
@@ -42,6 +43,12 @@ export async function fileEvents(services: Services, actor: Actor, batch: Batch)
     actor,
     read.flatMap(({ inputs }) => inputs),
   ).catch(asFault);
+  for (const { event, inputs } of read) {
+    for (const { signal, delivery } of inputs) {
+      if (event === null || !signal.format.startsWith("onepassword.")) continue;
+      await detectInDelivery(services, { event, signal, delivery }).catch(asFault);
+    }
+  }
   let at = 0;
   const rows = read.flatMap(({ index, inputs, rejected }): ResultRow[] => {
     if (rejected !== null) return [{ index, status: "rejected", reason: rejected }];
@@ -69,10 +76,10 @@ function readOne(
   batch: Batch,
   one: BodyEvent,
   terms: SourceTerms,
-): { inputs: FileInput[]; rejected: string | null } {
+): { event: object | null; inputs: FileInput[]; rejected: string | null } {
   const { source, receivedAt, traceparent, signature } = batch;
   const { event, signals, rejected } = readForSource(one, { ...batch, terms });
-  if (rejected !== null) return { inputs: [], rejected };
+  if (rejected !== null) return { event, inputs: [], rejected };
   const delivery = {
     source: source.name,
     receivedAt,
@@ -80,7 +87,7 @@ function readOne(
     signature,
     raw: one.raw,
   };
-  return { inputs: signals.map((signal) => ({ signal, delivery })), rejected: null };
+  return { event, inputs: signals.map((signal) => ({ signal, delivery })), rejected: null };
 }
 
 function toRow(index: number, filed: FiledSignal): ResultRow {

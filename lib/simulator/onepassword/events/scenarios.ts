@@ -1,21 +1,8 @@
 import { makeId } from "#lib/simulator/onepassword/make-id.ts";
+import { detectionScenarios } from "./detection-scenarios.ts";
+import type { WireEvent } from "./event.ts";
+import type { Scenario, Stage } from "./scenario.ts";
 import type { Person } from "#lib/simulator/onepassword/person.ts";
-import type { EventStream, WireEvent } from "./event.ts";
-
-/** What a scenario may use. `uuid`, `timestamp` and `account_uuid` are filled in where an event leaves them out. */
-export interface Stage {
-  person: Person;
-  /** Who administers the account. */
-  admin: Person;
-  now: Date;
-  emit(stream: EventStream, event: WireEvent): void;
-}
-
-export interface Scenario {
-  title: string;
-  hint: string;
-  play(stage: Stage): void;
-}
 
 /** Named happenings around one person, for the page, tests and demonstrations. */
 export const scenarios: Record<string, Scenario> = {
@@ -24,6 +11,7 @@ export const scenarios: Record<string, Scenario> = {
     hint: "A group, a vault, a second factor, a device, a recovery.",
     play: playAccountChanges,
   },
+  ...detectionScenarios,
 };
 
 function playAccountChanges({ person, admin, now, emit }: Stage): void {
