@@ -9,11 +9,13 @@ import { createAnchorStore } from "./stores/anchor-store.ts";
 import { createCaseStore } from "./stores/case-store.ts";
 import { createControlStore } from "./stores/control-store.ts";
 import { createGovernanceStore } from "./stores/governance-store.ts";
+import { createGuardRailStore } from "./stores/guard-rail-store.ts";
 import { createKeyStore } from "./stores/key-store.ts";
 import { createLogCheckStore } from "./stores/log-check-store.ts";
 import { createLogStore } from "./stores/log-store.ts";
 import { createApiKeyStore, createPersonStore, createSessionStore } from "./stores/person-store.ts";
 import { createPersonalDataStore } from "./stores/personal-data-store.ts";
+import { createProfileStore } from "./stores/profile-store.ts";
 import { createRequestStore } from "./stores/request-store.ts";
 import { createSignalStore } from "./stores/signal-store.ts";
 import { createIdempotencyStore, createSourceStore } from "./stores/source-store.ts";
@@ -46,6 +48,8 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     controls: createControlStore(client),
     governance: createGovernanceStore(client),
     personalData: createPersonalDataStore(client, input.dataKey),
+    profiles: createProfileStore(client),
+    rails: createGuardRailStore(client),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),
     nextNumber: (of) => nextNumber(client, of),

@@ -1,9 +1,11 @@
 import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
 import { defineGovernance } from "./governance.ts";
+import { defineGuardRails } from "./guard-rails.ts";
 import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";
 import { definePersonalData } from "./personal-data.ts";
+import { defineProfiles } from "./profiles.ts";
 import { defineRequests } from "./requests.ts";
 
 function defineSchema(dialect: Dialect) {
@@ -16,6 +18,8 @@ function defineSchema(dialect: Dialect) {
     ...defineGovernance(dialect, requests),
     ...defineLog(dialect),
     ...definePersonalData(dialect),
+    ...defineProfiles(dialect),
+    ...defineGuardRails(dialect, requests),
   };
 }
 

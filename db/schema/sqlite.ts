@@ -39,4 +39,12 @@ export const {
   erasure,
   legalHold,
   destroyedKey,
+  personProfile,
+  personAlias,
+  identityClassChange,
+  protectedMark,
+  massIncident,
+  suspensionClaim,
+  suspensionAct,
+  rateWindow,
 } = sqliteSchema;

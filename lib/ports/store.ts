@@ -10,8 +10,10 @@ import type { Statement } from "./statement.ts";
 import type { AuditStore } from "./audit-store.ts";
 import type { AnchorStore } from "./anchor-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
+import type { GuardRailStore } from "./guard-rail-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
 import type { PersonalDataStore } from "./personal-data-store.ts";
+import type { ProfileStore } from "./profile-store.ts";
 import type { TreeStore } from "./tree-store.ts";
 import type {
   AttemptRecord,
@@ -264,6 +266,8 @@ export interface Stores {
   controls: ControlStore;
   governance: GovernanceStore;
   personalData: PersonalDataStore;
+  profiles: ProfileStore;
+  rails: GuardRailStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;
   /** All or nothing, in the order given. Throws `Conflict`. */

@@ -14,6 +14,7 @@ import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts";
 import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
+import { defaultGuardRails } from "#lib/domain/guard-rails.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { builtInPolicy } from "#lib/domain/policy.ts";
 import type { Clock } from "#lib/ports/clock.ts";
@@ -148,6 +149,7 @@ export async function openServices(
     }),
     policy: builtInPolicy({ demo: env.demo }),
     settings: defaultLifecycleSettings,
+    rails: defaultGuardRails({ demo: env.demo }),
     hints: live,
     seal,
     signer,

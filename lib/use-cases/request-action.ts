@@ -13,6 +13,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { frozenEntries, voidVotesOf } from "./freeze.ts";
+import { allowSuspensionAct } from "./guard-rails/personal-allowance.ts";
 import { idempotent } from "./idempotent.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { aboutRequest, caseMoved, followCase } from "./move-request.ts";
@@ -129,10 +130,20 @@ export async function requestAction(
     };
     const record = newRequest({ services, found, payload, verdict, now });
     const followed = followCase(found, record, now);
+    const rail =
+      input.action === "suspend"
+        ? await allowSuspensionAct(services, {
+            personId: person.personId,
+            requestId: record.id,
+            act: "ask",
+            team,
+          })
+        : null;
     const holder = subjectHolder(account, found.subjectId);
     await stores.commit([
       stores.personalData.requireErasedAt(found.subjectId, subject?.erasedAt ?? null),
       stores.requests.insert(record),
+      ...(rail?.statements ?? []),
       ...(followed ? stores.cases.update(found, followed) : []),
       remember(key),
       ...noticesFor(services, {
@@ -148,7 +159,11 @@ export async function requestAction(
           cause: { signals: causes, policy: record.policy },
           before: { state: reading.state, readAt: reading.readAt.toISOString() },
           after: "pending",
-          facts: { action: input.action, approvers: String(verdict.approvers) },
+          facts: {
+            action: input.action,
+            approvers: String(verdict.approvers),
+            ...(rail?.incidentId ? { incident: rail.incidentId } : {}),
+          },
           private: [
             { field: "reason", holder, text: reason },
             { field: "subject.name", holder, text: reading.name },

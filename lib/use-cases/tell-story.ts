@@ -1,4 +1,5 @@
 import type { Entry } from "#lib/domain/entry.ts";
+import { tellSetting } from "./tell-setting.ts";
 import { personalSettings, tellPersonalData } from "./personal-data/tell-personal-data.ts";
 
 interface Told {
@@ -71,7 +72,7 @@ export function tellStory(entry: Entry, told: Told): string {
     case "setting.changed":
       if (entry.facts["name"] === "execution") return `${actor} asked to resume execution`;
       if (personalSettings.has(entry.facts["name"] ?? "")) return tellPersonalData(entry, actor);
-      return `${actor} changed the setting ${entry.facts["name"] ?? ""}`;
+      return tellSetting(entry, actor) ?? `${actor} changed the setting ${entry.facts["name"] ?? ""}`;
     case "execution.paused":
       return `${actor} paused execution: nothing is sent to 1Password`;
     case "execution.resumed":

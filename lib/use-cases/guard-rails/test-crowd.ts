@@ -1,0 +1,33 @@
+import { openScene } from "#lib/use-cases/test-scene.ts";
+
+/** A scene with people of the account to be suspended, none of them a member of the team. */
+export async function openCrowd() {
+  const scene = await openScene();
+  const members = new Set((await scene.services.stores.people.members()).map(({ email }) => email));
+  const page = await scene.services.stores.subjects.search({
+    q: "",
+    state: "ACTIVE",
+    limit: 60,
+    cursor: null,
+  });
+  const crowd: string[] = [];
+  for (const { email, userId } of page.items) {
+    const read = await scene.services.directory.readUser({ userId, credential: "suspend" });
+    // One of the simulated people is listed and can't be read.
+    if (read.ok && read.user.state === "ACTIVE" && !members.has(email)) crowd.push(email);
+  }
+  const suspended = async () => {
+    const found = (await scene.control("/ledger/effects")) as {
+      items: { operation: string; changed: boolean }[];
+    };
+    return found.items.filter(({ operation, changed }) => changed && operation === "suspend").length;
+  };
+  /** Asks and approves, and lets what was started come to its end. Gives the request's key. */
+  const suspend = async (email: string, requester = scene.ana, approver = scene.ines) => {
+    const request = await scene.ask(requester, email);
+    await scene.decide(approver, request.key);
+    await scene.settle();
+    return request.key;
+  };
+  return { ...scene, crowd, suspended, suspend };
+}
