@@ -4,6 +4,7 @@ import type { ErasureScope, PersonalDataStore } from "#lib/ports/personal-data-s
 import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
+import { eraseProfile, profileKeysOf } from "./erased-profiles.ts";
 import { blankWhereNamed, eraseSignals } from "./erased-signals.ts";
 import { anywhere, destroyKeys, inParts, parts } from "./erasing.ts";
 import { namesOneOf } from "./names-one-of.ts";
@@ -66,6 +67,7 @@ export function createErasedRows(client: Client): ErasedRows {
       );
       const isOwn = new Set(ownIds);
       return {
+        profileKeys: linkedOnly ? [] : await profileKeysOf(client, email),
         caseKeys: ownCases.map(({ key }) => key),
         workflowIds: ownCases.map(({ workflowId }) => workflowId),
         requestKeys: requests.map(({ key }) => key),
@@ -95,6 +97,7 @@ export function createErasedRows(client: Client): ErasedRows {
       ...eraseRequests(client, userId, scope),
       ...eraseSignals(client, scope, at),
       ...eraseAround(client, userId, scope),
+      ...eraseProfile(client, { userId, email, profileKeys: scope.profileKeys }),
     ],
   };
 }

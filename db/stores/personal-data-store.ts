@@ -4,6 +4,7 @@ import type { ErasureRecord, PersonalDataStore } from "#lib/ports/personal-data-
 import type { Client } from "#db/client.ts";
 import { guarded } from "#db/statement.ts";
 import { createErasedRows } from "./erased-rows.ts";
+import { createProfileRetention } from "./erased-profiles.ts";
 import { createErasedPersons } from "./erased-persons.ts";
 import { createRetentionStore } from "./retention-store.ts";
 
@@ -134,6 +135,7 @@ export function createPersonalDataStore(client: Client, dataKey: Uint8Array): Pe
     ...createErasedRows(client),
     ...createErasedPersons(client, dataKey),
     ...createRetentionStore(client),
+    ...createProfileRetention(client),
     sweepTraces: () => client.sweep(),
   };
 }

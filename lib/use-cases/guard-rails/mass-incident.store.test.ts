@@ -132,6 +132,9 @@ test("forty subjects are asked for and decided one by one within an incident: no
   for (const email of world.crowd.slice(0, 40)) requests.push(await world.ask(ana, email));
   for (const { key } of requests) await world.decide(ines, key);
   await world.settle();
+  const ends = await Promise.all(requests.map(({ key }) => services.stores.requests.byKey(key)));
+  const others = ends.filter((request) => request?.status !== "succeeded");
+  expect(others.map((request) => [request?.snapshot.email, request?.status, request?.outcome])).toEqual([]);
   expect(await world.suspended()).toBe(40);
   for (const { key, caseKey } of requests) {
     expect(await world.statusOf(key)).toBe("succeeded");

@@ -17,9 +17,10 @@ export async function openCrowd() {
   });
   const crowd: string[] = [];
   for (const { email, userId } of page.items) {
-    // One of the simulated people is listed and can't be read, and owners can't be suspended.
+    // One of the simulated people is listed and can't be read, and neither owners nor managers of another company can be suspended.
     const { role } = Hidden.parse(await scene.control(`/users/${userId}`));
-    if (role !== "owner" && email !== vanished && !members.has(email)) crowd.push(email);
+    if (role !== "owner" && email.endsWith("@acme.example") && email !== vanished && !members.has(email))
+      crowd.push(email);
   }
   const suspended = async () => {
     const found = (await scene.control("/ledger/effects")) as {

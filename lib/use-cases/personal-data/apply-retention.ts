@@ -46,11 +46,13 @@ export async function applyRetention(services: Services): Promise<{ more: boolea
   await deleteOfNobody(services, "dead_letters", letters, () =>
     personalData.deleteDeadLetters(idsOf(letters)),
   );
+  const profiles = await personalData.dueProfiles(since(settings.subjectKeyMonths), rowsAtOnce);
+  await deleteOfNobody(services, "people_file", profiles, () => personalData.deleteProfiles(idsOf(profiles)));
   const keys = await personalData.subjectsWithDueKeys(since(settings.subjectKeyMonths), casesAtOnce);
   for (const subject of keys) await destroyKeyOf(services, subject);
   if (keys.length > 0) await sweepTraces(services);
   const full = [bodies, calls, keys].some(({ length }) => length === casesAtOnce);
-  return { more: full || unlinked.length === rowsAtOnce || letters.length === rowsAtOnce };
+  return { more: full || [unlinked, letters, profiles].some(({ length }) => length === rowsAtOnce) };
 }
 
 interface Deletion {

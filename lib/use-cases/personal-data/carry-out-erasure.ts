@@ -82,6 +82,7 @@ async function subjectErasure(
         "shared raw bodies": scope.sharedSignals.length,
         "dead letters": scope.deadLetterIds.length,
         notices: scope.notices,
+        "rows of the people file": scope.profileKeys.length,
         keys: scope.keys.length,
       }),
       keys: scope.keys.map(({ kid }) => kid),

@@ -58,6 +58,7 @@ const deletedWords: Record<string, string> = {
   call_details: "details of calls",
   unlinked_signals: "signals linked to nobody",
   dead_letters: "dead letters",
+  people_file: "rows of the people file",
 };
 
 function told(rows: string | undefined): string {
