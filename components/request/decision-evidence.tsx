@@ -7,6 +7,7 @@ import { CauseList } from "#components/request/cause-list.tsx";
 import { findDifference } from "#components/request/find-difference.ts";
 import { GateList } from "#components/request/gate-list.tsx";
 import { knownGates } from "#components/request/known-gates.ts";
+import { IdentityWarning } from "#components/people/identity-note.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import type { CurrentReading } from "#components/request/use-reading.ts";
 import { VoteList } from "#components/request/vote-list.tsx";
@@ -37,6 +38,11 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
           <QuotedText text={request.reason} />
           {request.checklist ? <ChecklistAnswers checklist={request.checklist} /> : null}
           <CauseList causes={request.causes} />
+          {request.incident === null ? null : (
+            <p className="text-sm">
+              Part of the mass incident “<SafeText text={request.incident.reason} />”
+            </p>
+          )}
           <p className="text-xs text-muted">
             {policy.id} v{policy.version}, rule {policy.rule}: {policy.why}
           </p>
@@ -60,7 +66,8 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
         <GateList gates={knownGates(request)} columns={2} />
       </Part>
       <Part n={5} title="Effect">
-        <p>{words.effect}</p>
+        <IdentityWarning identity={request.identity} action={action} />
+        <p className="mt-1.5">{words.effect}</p>
         <p className="mt-0.5 text-muted">{words.not}</p>
         {request.reviewBy ? (
           <p className="mt-0.5">

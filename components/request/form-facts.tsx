@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import { actionWords } from "#components/request/action-words.ts";
 import { GateList } from "#components/request/gate-list.tsx";
+import { IdentityWarning } from "#components/people/identity-note.tsx";
 import { listNames } from "#components/request/list-names.ts";
 import { SafeText } from "#components/safe-text.tsx";
 import { StateBadge } from "#components/state-badge.tsx";
@@ -46,6 +47,13 @@ export function FormFacts({ action, preview, fault, onRetry }: FormFactsProps) {
       ) : (
         <Preview preview={preview} onRetry={onRetry} />
       )}
+      {preview === null ? null : <IdentityWarning identity={preview.identity} action={action} />}
+      {preview?.incident ? (
+        <Callout tone="warning" title="Part of the mass incident">
+          “<SafeText text={preview.incident.reason} />” {preview.incident.left} suspensions left, until{" "}
+          <TimeStamp at={preview.incident.endsAt} />. A second person decides this one by itself.
+        </Callout>
+      ) : null}
       <div className="grid gap-1.5 rounded-md border bg-subtle p-3">
         <Fact term="Effect">{words.effect}</Fact>
         <Fact term="Not">{words.not}</Fact>

@@ -59,6 +59,14 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
       field.scrollIntoView({ block: "nearest" });
   }, [open, isRead]);
 
+  // Within a mass incident the reason is taken over, once, and only where nothing is written yet.
+  const takesOver = preview.data?.incident ?? null;
+  const [tookOver, setTookOver] = useState(false);
+  if (takesOver !== null && !tookOver) {
+    setTookOver(true);
+    if (reason.trim() === "") setReason(takesOver.lastReason ?? takesOver.reason);
+  }
+
   const blockedBy = preview.data?.gates.find((gate) => gate.state === "failed");
   const disabledReason = preview.isPending
     ? "Reading the state from 1Password …"

@@ -4,6 +4,7 @@ import type { AnchorView } from "#lib/domain/views/other-views.ts";
 import type { Anchor } from "#lib/ports/seal.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
+import { viewIncidentBanner } from "./guard-rails/view-rails.ts";
 import { loadTeam } from "./load-team.ts";
 import type { LogWatch } from "./log/create-log-watch.ts";
 import { readVerification } from "./log/verification-state.ts";
@@ -40,6 +41,7 @@ export async function viewStanding(
                 : (person(control.byPersonId)?.name ?? "somebody removed"),
             reason: control.reason,
           },
+    incident: await viewIncidentBanner(services, team),
     log:
       standing.state === "sealing"
         ? null

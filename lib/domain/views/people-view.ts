@@ -44,28 +44,34 @@ export interface PeoplePageView {
   mayChange: boolean;
 }
 
-/** What is known of somebody from elsewhere, and what kind of identity they are. */
-export interface IdentityView {
+/** What whoever asks or decides has to know of an identity. */
+export interface IdentityNote {
   identityClass: IdentityClass;
   by: "person" | "file" | "rule" | "default";
-  /** The rule's words, the file's name, or who set it. */
-  because: string | null;
-  since: string | null;
-  /** What whoever asks or decides has to know of this class. */
+  isProtected: boolean;
   advice: string | null;
+  /** What a file said, with where it came from; null where none speaks of the person. */
   profile: Omit<ProfileView, "userId"> | null;
+}
+
+/** The same with its history, and what the reader may do. */
+export interface IdentityView extends IdentityNote {
+  userId: string;
   protection: {
     by: string;
     since: string;
     reason: string;
     endAsked: { by: string; reason: string; at: string } | null;
   } | null;
+  /** Newest first. */
   history: {
     id: string;
     at: string;
+    /** Null: taken back. */
     identityClass: IdentityClass | null;
+    /** Who, or which file. */
     by: string;
     reason: string | null;
   }[];
-  rights: { setClass: Right; protect: Right; unprotect: Right };
+  rights: { setClass: Right; protect: Right; unprotect: Right; keep: Right };
 }

@@ -1,4 +1,5 @@
 import type { LiveReading } from "./parts.ts";
+import type { IdentityNote } from "./people-view.ts";
 import type { GateView } from "./request-view.ts";
 
 /** What a request would rest on if it were made now. Nothing of it is kept: submitting looks at all of it again. */
@@ -17,6 +18,9 @@ export interface RequestPreview {
   /** Names of those who could approve it, the requester and the person concerned left out. */
   eligibleApprovers: string[];
   suspendedByConsole: boolean;
+  identity: IdentityNote;
+  /** A mass incident that it would be part of, and the reason that this person gave last in it. */
+  incident: { reason: string; left: number; endsAt: string; lastReason: string | null } | null;
   /** Earlier requests about this person that 1Password refused. */
   refusedBefore: { key: string; message: string; at: string }[];
 }

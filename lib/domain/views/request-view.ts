@@ -2,6 +2,7 @@ import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action, UserState } from "#lib/domain/directory.ts";
 import type { RequestStatus } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { IdentityNote } from "./people-view.ts";
 import type { PersonView, Right } from "./parts.ts";
 
 export interface VoteView {
@@ -86,6 +87,10 @@ export interface RequestView {
   } | null;
   staleDifference: string | null;
   suspendedBefore: number;
+  /** What kind of identity it is about, and what stops with it. */
+  identity: IdentityNote;
+  /** The mass incident that it is part of. */
+  incident: { reason: string } | null;
   gates: GateView[];
   eligibleApprovers: string[];
   rights: { approve: Right; deny: Right; withdraw: Right; settle: Right };
