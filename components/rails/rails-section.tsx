@@ -16,7 +16,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { GuardRails, loosens, tellGuardRails } from "#lib/domain/guard-rails.ts";
+import { type GuardRails, loosens, tellGuardRails } from "#lib/domain/guard-rails.ts";
 import type { RailsView } from "#lib/domain/views/rails-view.ts";
 
 const fields = [
@@ -67,10 +67,11 @@ export function RailsSection({ view, change, confirm, decline }: RailsSectionPro
 function Change({ rails, change }: { rails: GuardRails; change: RailsSectionProps["change"] }) {
   const router = useRouter();
   const [values, setValues] = useState<Partial<Record<keyof GuardRails, string>>>({});
-  const wanted = Object.fromEntries(fields.map(({ name }) => [name, Number(values[name] ?? rails[name])]));
-  const parsed = GuardRails.safeParse(wanted);
+  const wanted = { ...rails };
+  for (const { name } of fields) wanted[name] = Number(values[name] ?? rails[name]);
+  const fits = fields.every(({ name }) => Number.isInteger(wanted[name]) && wanted[name] >= 1);
   const isSame = fields.every(({ name }) => wanted[name] === rails[name]);
-  const isLooser = parsed.success && loosens(rails, parsed.data);
+  const isLooser = fits && loosens(rails, wanted);
   return (
     <div className="grid gap-3">
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 xl:grid-cols-5">
@@ -94,10 +95,8 @@ function Change({ rails, change }: { rails: GuardRails; change: RailsSectionProp
         <ReasonForm
           button={isLooser ? "Ask for these limits" : "Save limits"}
           placeholder="Why are other limits right?"
-          disabledReason={
-            isSame ? "Nothing was changed yet." : parsed.success ? null : "Whole numbers from 1 on."
-          }
-          submit={(reason) => change({ rails: parsed.data ?? rails, reason })}
+          disabledReason={isSame ? "Nothing was changed yet." : fits ? null : "Whole numbers from 1 on."}
+          submit={(reason) => change({ rails: wanted, reason })}
           onDone={({ inForce }) => {
             setValues({});
             showToast({

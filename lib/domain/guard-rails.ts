@@ -1,19 +1,16 @@
-import { z } from "zod";
-
-/** What slows a mistake, or somebody with another's session, before it becomes large. */
-export const GuardRails = z.strictObject({
+/** What slows a mistake, or somebody with another's session, before it becomes large. Without zod: pages use it too. */
+export interface GuardRails {
   /** Suspensions that one person may ask for, and as many that they may approve, within an hour. */
-  suspensionsPerPersonHour: z.int().min(1).max(10_000),
+  suspensionsPerPersonHour: number;
   /** More suspensions than this … */
-  brakeMost: z.int().min(1).max(10_000),
+  brakeMost: number;
   /** … within so many minutes, whoever asked: execution is paused. */
-  brakeWithinMinutes: z.int().min(1).max(1_440),
+  brakeWithinMinutes: number;
   /** Changes by one person within a minute, whatever they are. */
-  actionsPerMinute: z.int().min(1).max(10_000),
+  actionsPerMinute: number;
   /** Failed sign-ins from one address within a minute. */
-  failedSignInsPerMinute: z.int().min(1).max(1_000),
-});
-export type GuardRails = z.infer<typeof GuardRails>;
+  failedSignInsPerMinute: number;
+}
 
 /** The figures until somebody changes them. In the demo one person plays everybody, and scripts play along. */
 export function defaultGuardRails({ demo }: { demo: boolean }): GuardRails {
@@ -25,18 +22,6 @@ export function defaultGuardRails({ demo }: { demo: boolean }): GuardRails {
     failedSignInsPerMinute: 10,
   };
 }
-
-/** Name of the setting in the store. */
-export const guardRailsName = "guard-rails";
-
-/** The setting: figures in force, and looser ones that somebody asked for and a second person has to confirm. */
-export const GuardRailsSetting = z.strictObject({
-  rails: GuardRails,
-  asked: z
-    .strictObject({ rails: GuardRails, byPersonId: z.string(), reason: z.string(), at: z.string() })
-    .nullable(),
-});
-export type GuardRailsSetting = z.infer<typeof GuardRailsSetting>;
 
 /** Whether any of the figures would let more through. Stricter ones one person may set. */
 export function loosens(before: GuardRails, after: GuardRails): boolean {

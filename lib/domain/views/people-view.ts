@@ -1,31 +1,22 @@
-import { z } from "zod";
 import type { IdentityClass } from "#lib/domain/identity-class.ts";
 import type { PersonRow } from "#lib/domain/people-file.ts";
 import type { Right } from "./parts.ts";
 
-const FieldChange = z.object({
-  field: z.string(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-});
-
 /** What a file would change, or did; or what is wrong with it. */
-export const PeopleFileAnswer = z.object({
-  errors: z.array(z.object({ line: z.int(), field: z.string().nullable(), problem: z.string() })),
-  changes: z.array(
-    z.object({
-      line: z.int().nullable(),
-      email: z.string(),
-      kind: z.enum(["added", "changed", "removed"]),
-      fields: z.array(FieldChange),
-    }),
-  ),
-  same: z.int(),
-  digest: z.string(),
+export interface PeopleFileAnswer {
+  errors: { line: number; field: string | null; problem: string }[];
+  changes: {
+    /** Null for somebody who is taken out. */
+    line: number | null;
+    email: string;
+    kind: "added" | "changed" | "removed";
+    fields: { field: string; before: string | null; after: string | null }[];
+  }[];
+  same: number;
+  digest: string;
   /** Null: a preview. */
-  applied: z.object({ added: z.int(), changed: z.int(), removed: z.int() }).nullable(),
-});
-export type PeopleFileAnswer = z.infer<typeof PeopleFileAnswer>;
+  applied: { added: number; changed: number; removed: number } | null;
+}
 
 /** A row of the people file, with where it came from and whom of the directory it is about. */
 export interface ProfileView extends PersonRow {

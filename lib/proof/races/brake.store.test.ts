@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
-import { guardRailsName } from "#lib/domain/guard-rails.ts";
+import { guardRailsName } from "#lib/domain/guard-rails-setting.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import { type Bed, withBed } from "#lib/proof/test-bed.ts";
 import { unrailed } from "#lib/proof/test-unrailed.ts";

@@ -1,13 +1,12 @@
 import type { Actor, PersonActor } from "#lib/domain/actor.ts";
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import { type GuardRails, loosens, tellGuardRails } from "#lib/domain/guard-rails.ts";
 import {
-  GuardRails,
+  GuardRails as GuardRailsSchema,
   type GuardRailsSetting,
   guardRailsName,
-  loosens,
-  tellGuardRails,
-} from "#lib/domain/guard-rails.ts";
+} from "#lib/domain/guard-rails-setting.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, installationChain, personHolder } from "#lib/use-cases/append-entries.ts";
 import { requirePerson } from "#lib/use-cases/authorise.ts";
@@ -27,7 +26,7 @@ export async function changeRails(
   const person = requirePerson(actor, "change_settings");
   const reason = input.reason.trim().toWellFormed();
   if (reason === "") throw new DomainError("reason_missing");
-  const parsed = GuardRails.safeParse(input.rails);
+  const parsed = GuardRailsSchema.safeParse(input.rails);
   if (!parsed.success) {
     throw new DomainError("invalid_input", { problem: "Every limit is a whole number, at least 1." });
   }

@@ -1,4 +1,5 @@
-import { type GuardRails, GuardRailsSetting, guardRailsName } from "#lib/domain/guard-rails.ts";
+import type { GuardRails } from "#lib/domain/guard-rails.ts";
+import { GuardRailsSetting, guardRailsName } from "#lib/domain/guard-rails-setting.ts";
 import type { Services } from "#lib/ports/services.ts";
 
 /** The guard rails as they are set, or as they come with the product; and what somebody asked to loosen. */

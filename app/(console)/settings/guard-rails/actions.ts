@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { GuardRails } from "#lib/domain/guard-rails.ts";
+import { GuardRails } from "#lib/domain/guard-rails-setting.ts";
 import { action } from "#lib/server/action.ts";
 import * as change from "#lib/use-cases/guard-rails/change-rails.ts";
 import * as incident from "#lib/use-cases/guard-rails/mass-incident.ts";
