@@ -1,3 +1,4 @@
+import { guardRailWordings } from "./guard-rail-wordings.ts";
 import { personalDataWordings } from "./personal-data-wordings.ts";
 
 /** What a sentence may need besides its code. Values are shown to people, so they are plain text. */
@@ -107,17 +108,7 @@ export const wordings = {
     words: said("Execution is paused: nothing is sent to 1Password. Two people can resume it."),
   },
   execution_running: { status: 409, words: said("Execution is not paused. Nothing was changed.") },
-  suspension_limit: {
-    status: 429,
-    words: (d) =>
-      `You ${d["act"] ?? "asked for"} ${d["most"] ?? "as many"} suspensions within an hour, which is the limit of one person. This one was not counted. Let somebody else do it, have a mass incident begun in Settings, Guard rails, or try again in ${d["seconds"] ?? "60"} s.`,
-  },
-  incident_exists: {
-    status: 409,
-    words: said(
-      "A mass incident is asked for or runs already. No second one was asked for. Confirm it or end it in Settings, Guard rails.",
-    ),
-  },
+  ...guardRailWordings,
   not_quiet_yet: {
     status: 409,
     words: (d) =>

@@ -100,7 +100,7 @@ async function takeOver(
   team: Team,
 ): Promise<RequestPreview["incident"]> {
   const incident = await activeIncident(services);
-  if (incident?.endsAt == null) return null;
+  if (incident === null || incident.endsAt === null) return null;
   const { rails, requests } = services.stores;
   const last = await rails.newestAskedFor(incident.id, team.accountsOf(team.personOf(personId)));
   return {

@@ -65,7 +65,8 @@ export async function viewIdentity(
   const isSelf = me !== null && team.withEmail(emailKey(subject.email)).includes(me);
   const byOther = mayChange.allowed && isSelf ? refusedRight("second_person_needed") : mayChange;
   const admin = rightTo(actor, "change_settings");
-  const askedByMe = mark?.endAskedByPersonId != null && team.personOf(mark.endAskedByPersonId) === me;
+  const asker = mark?.endAskedByPersonId ?? null;
+  const askedByMe = asker !== null && team.personOf(asker) === me;
   return {
     ...note,
     userId: subject.userId,
