@@ -142,6 +142,10 @@ test("a complete file takes out whoever isn't in it; two files at once come one 
   expect((await planPeopleFile(services, ada, complete)).changes).toMatchObject([
     { line: null, email: "left@acme.example", kind: "removed" },
   ]);
+  expect(await planPeopleFile(services, ada, { rows: [], complete: true })).toMatchObject({
+    errors: [{ problem: expect.stringContaining("names nobody") as string }],
+    changes: [],
+  });
   const both = await Promise.all([
     applyPeopleFile(services, ada, { ...complete, source: "one" }),
     applyPeopleFile(services, ada, { ...given({ email: "new@acme.example" }), source: "two" }),

@@ -65,6 +65,13 @@ export async function planPeopleFile(
   return (await readPlan(services, file)).plan;
 }
 
+/** A broken export must not empty what is known. */
+const nobodyNamed: RowError = {
+  line: 1,
+  field: null,
+  problem: "names nobody, and everybody would be taken out: send the people who stay",
+};
+
 /** The plan with the rows that it rests on. */
 export async function readPlan(services: Services, file: PeopleFile): Promise<ReadPlan> {
   const known = new Map(
@@ -74,9 +81,11 @@ export async function readPlan(services: Services, file: PeopleFile): Promise<Re
   const named = new Set(rows.map(({ row }) => row.email));
   const removed = file.complete ? [...known.values()].filter(({ email }) => !named.has(emailKey(email))) : [];
   const gone = new Set(removed.map(({ email }) => emailKey(email)));
-  const all = [...errors, ...(await claimedAliases(services, rows, { known, named, gone }))].sort(
-    (a, b) => a.line - b.line,
-  );
+  const all = [
+    ...(file.complete && file.rows.length === 0 ? [nobodyNamed] : []),
+    ...errors,
+    ...(await claimedAliases(services, rows, { known, named, gone })),
+  ].sort((a, b) => a.line - b.line);
   const changes: PersonChange[] = [];
   const written: ReadPlan["written"] = [];
   for (const { line, row } of rows) {
