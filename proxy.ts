@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 
+import { bodyLimitOf } from "#lib/server/guard/body-limits.ts";
 import { checkBody } from "#lib/server/guard/check-body.ts";
 import { planRequest } from "#lib/server/guard/plan-request.ts";
 import { responseHeaders } from "#lib/server/guard/response-headers.ts";
@@ -45,6 +46,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
           contentType: request.headers.get("content-type") ?? "",
           isCall: request.headers.has("next-action"),
           body: request.clone().body,
+          limitBytes: bodyLimitOf(pathname),
         });
         if (refusal !== null) return withHeaders(problemResponse(describeRefusal(refusal)), headers);
       }

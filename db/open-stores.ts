@@ -11,11 +11,13 @@ import { createControlStore } from "./stores/control-store.ts";
 import { createDetectionStore } from "./stores/detection-store.ts";
 import { createEventStore } from "./stores/event-store.ts";
 import { createGovernanceStore } from "./stores/governance-store.ts";
+import { createGuardRailStore } from "./stores/guard-rail-store.ts";
 import { createKeyStore } from "./stores/key-store.ts";
 import { createLogCheckStore } from "./stores/log-check-store.ts";
 import { createLogStore } from "./stores/log-store.ts";
 import { createApiKeyStore, createPersonStore, createSessionStore } from "./stores/person-store.ts";
 import { createPersonalDataStore } from "./stores/personal-data-store.ts";
+import { createProfileStore } from "./stores/profile-store.ts";
 import { createRequestStore } from "./stores/request-store.ts";
 import { createSignalStore } from "./stores/signal-store.ts";
 import { createIdempotencyStore, createSourceStore } from "./stores/source-store.ts";
@@ -54,6 +56,8 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     detections: createDetectionStore(client),
     personalData: createPersonalDataStore(client, input.dataKey),
     trust: createTrustStore(client),
+    profiles: createProfileStore(client),
+    rails: createGuardRailStore(client),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),
     nextNumber: async (of) => (await nextNumbers(client, of, 1))[0] ?? 0,

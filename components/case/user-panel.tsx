@@ -6,6 +6,7 @@ import Link from "next/link";
 import { UserHistory } from "#components/case/user-history.tsx";
 import type { ShownState } from "#components/case/shown-state.ts";
 import { EntityId } from "#components/entity-id.tsx";
+import { IdentityBadges, IdentityFacts } from "#components/people/identity-note.tsx";
 import type { CurrentReading } from "#components/request/use-reading.ts";
 import { SafeText } from "#components/safe-text.tsx";
 import { StateBadge } from "#components/state-badge.tsx";
@@ -101,6 +102,13 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
               </Callout>
             ))
           : null}
+        <div className="grid gap-2 border-t pt-3">
+          <IdentityBadges identity={view.identity} />
+          {view.identity.advice === null ? null : (
+            <p className="text-xs text-muted">{view.identity.advice}</p>
+          )}
+          <IdentityFacts identity={view.identity} />
+        </div>
         <UserHistory view={view} />
       </div>
     </Section>

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 
 import { useStanding } from "#components/live/use-standing.ts";
+import { IncidentBanner } from "#components/live/incident-banner.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { EventsBanner } from "#components/live/events-banner.tsx";
 import { Banner } from "#components/shell/banner.tsx";
@@ -13,6 +14,16 @@ import { TimeStamp } from "#components/time-stamp.tsx";
  * reader, then what isn't anchored.
  */
 export function StandingBanner({ otherwise }: { otherwise: ReactNode }) {
+  const incident = useStanding()?.incident ?? null;
+  return (
+    <>
+      <WorstBanner otherwise={incident === null ? otherwise : null} />
+      {incident === null ? null : <IncidentBanner incident={incident} />}
+    </>
+  );
+}
+
+function WorstBanner({ otherwise }: { otherwise: ReactNode }) {
   const standing = useStanding();
   if (standing?.fault && standing.log?.state !== "halted") {
     const { words, paused } = standing.fault;

@@ -5,7 +5,7 @@ import { NumberInput } from "#components/policies/number-input.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { identityWords } from "#lib/domain/identity-words.ts";
+import { identityClassNames } from "#lib/domain/identity-words.ts";
 import type { ConfidenceRange, PolicyCondition } from "#lib/domain/policy.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import { signalKindWords } from "#lib/domain/signal-kind-words.ts";
@@ -61,7 +61,7 @@ export function ConditionForm({ condition, onChange }: ConditionFormProps) {
       <Confidence range={condition.confidence} onChange={(confidence) => set({ confidence })} />
       <ChoiceGroup
         legend="Identity class"
-        words={identityWords}
+        words={identityClassNames}
         chosen={condition.identityClasses}
         onChange={(identityClasses) => set({ identityClasses })}
       />

@@ -7,11 +7,11 @@ import { CauseList } from "#components/request/cause-list.tsx";
 import { ExposureLine } from "#components/request/exposure-line.tsx";
 import { findDifference } from "#components/request/find-difference.ts";
 import { GateList } from "#components/request/gate-list.tsx";
-import { IdentityNote } from "#components/request/identity-note.tsx";
 import { knownGates } from "#components/request/known-gates.ts";
 import { NarrowerAnswers } from "#components/request/narrower-answers.tsx";
 import { PolicyLine } from "#components/request/policy-line.tsx";
 import { MeanwhileList } from "#components/request/meanwhile-list.tsx";
+import { IdentityWarning } from "#components/people/identity-note.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import type { CurrentReading } from "#components/request/use-reading.ts";
 import { VoteList } from "#components/request/vote-list.tsx";
@@ -43,6 +43,11 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
           {request.checklist ? <ChecklistAnswers checklist={request.checklist} /> : null}
           <CauseList causes={request.causes} />
           <PolicyLine request={request} />
+          {request.incident === null ? null : (
+            <p className="text-sm">
+              Part of the mass incident “<SafeText text={request.incident.reason} />”
+            </p>
+          )}
         </div>
       </Part>
       <Part n={3} title="Who">
@@ -63,13 +68,9 @@ export function DecisionEvidence({ request, current }: { request: RequestView; c
         <GateList gates={knownGates(request)} columns={2} />
       </Part>
       <Part n={5} title="Effect">
-        <p>{words.effect}</p>
+        <IdentityWarning identity={request.identity} action={action} />
+        <p className="mt-1.5">{words.effect}</p>
         <p className="mt-0.5 text-muted">{words.not}</p>
-        {request.identity ? (
-          <div className="mt-1.5">
-            <IdentityNote identity={request.identity} />
-          </div>
-        ) : null}
         <div className="mt-0.5">
           <NarrowerAnswers request={request} />
         </div>

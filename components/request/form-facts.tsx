@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import { actionWords } from "#components/request/action-words.ts";
 import { GateList } from "#components/request/gate-list.tsx";
-import { IdentityNote } from "#components/request/identity-note.tsx";
+import { IdentityWarning } from "#components/people/identity-note.tsx";
 import { MeanwhileList } from "#components/request/meanwhile-list.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { StateBadge } from "#components/state-badge.tsx";
@@ -49,6 +49,13 @@ export function FormFacts({ action, preview, fault, onRetry }: FormFactsProps) {
         <Preview preview={preview} onRetry={onRetry} />
       )}
       {preview?.meanwhile ? <Meanwhile preview={preview} meanwhile={preview.meanwhile} /> : null}
+      {preview === null ? null : <IdentityWarning identity={preview.identity} action={action} />}
+      {preview?.incident ? (
+        <Callout tone="warning" title="Part of the mass incident">
+          “<SafeText text={preview.incident.reason} />” {preview.incident.left} suspensions left, until{" "}
+          <TimeStamp at={preview.incident.endsAt} />. A second person decides this one by itself.
+        </Callout>
+      ) : null}
       <div className="grid gap-1.5 rounded-md border bg-subtle p-3">
         <Fact term="Effect">{words.effect}</Fact>
         <Fact term="Not">{words.not}</Fact>
@@ -100,7 +107,6 @@ function Preview({ preview, onRetry }: { preview: RequestPreview; onRetry: () =>
         )}
       </div>
       <GateList gates={preview.gates} columns={preview.blocked ? 1 : 2} />
-      <IdentityNote identity={preview.identity} />
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { SafeText } from "#components/safe-text.tsx";
 import { TimeStamp } from "#components/time-stamp.tsx";
 import { DescriptionList } from "#components/ui/description-list.tsx";
 import { erasedWord } from "#lib/domain/erased-word.ts";
-import { identityWords } from "#lib/domain/identity-words.ts";
+import { identityClassNames } from "#lib/domain/identity-words.ts";
 import type { RequestView } from "#lib/domain/views/request-view.ts";
 
 /** What was asked, why, by whom, who decided, and what 1Password did: the same for a request under way and an old one. */
@@ -60,8 +60,8 @@ export function RequestDetails({ request }: { request: RequestView }) {
           ...(hasAnswers(request)
             ? [{ term: "Narrower", value: <NarrowerAnswers request={request} /> }]
             : []),
-          ...(request.identity && request.identity.identityClass !== "person"
-            ? [{ term: "Identity", value: identityWords[request.identity.identityClass] }]
+          ...(request.askedAbout && request.askedAbout.identityClass !== "person"
+            ? [{ term: "Identity", value: identityClassNames[request.askedAbout.identityClass] }]
             : []),
           {
             term: "Approvals",

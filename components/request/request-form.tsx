@@ -84,6 +84,13 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
     named,
     needsNamed: judged?.verdict.named !== undefined && judged.verdict.named !== null,
   });
+  // Within a mass incident the reason is taken over, once, and only where nothing is written yet.
+  const takesOver = preview.data?.incident ?? null;
+  const [tookOver, setTookOver] = useState(false);
+  if (takesOver !== null && !tookOver) {
+    setTookOver(true);
+    if (reason.trim() === "") setReason(takesOver.lastReason ?? takesOver.reason);
+  }
   const disabledReason = preview.isPending
     ? "Reading the state from 1Password …"
     : preview.error

@@ -10,6 +10,8 @@ export interface BannerProps {
   tone: BannerTone;
   /** What is so, and what that means for the reader, in one line. */
   message: ReactNode;
+  /** Of the landmark; the worst thing that is so is the `Notice`. */
+  label?: string | undefined;
   link?: { href: string; label: string } | undefined;
 }
 
@@ -19,12 +21,12 @@ const looks = {
   info: { box: "border-line bg-subtle", icon: "text-faint", Icon: Info },
 } as const;
 
-/** The one slot under the top bar. The caller picks the worst thing that is so; never two at once. */
-export function Banner({ tone, message, link }: BannerProps) {
+/** The slot under the top bar: the worst thing that is so, and beside it only a mass incident, which every page shows. */
+export function Banner({ tone, message, link, label = "Notice" }: BannerProps) {
   const { box, icon, Icon } = looks[tone];
   return (
     <aside
-      aria-label="Notice"
+      aria-label={label}
       data-screen-only=""
       className={cn(
         "flex min-h-9 items-center gap-2.5 border-b px-6 py-1.5 text-sm text-fg max-lg:px-4 max-sm:px-3",

@@ -4,9 +4,11 @@ import { defineCorrelation } from "./correlation.ts";
 import { defineDetections } from "./detections.ts";
 import { defineEvents } from "./events.ts";
 import { defineGovernance } from "./governance.ts";
+import { defineGuardRails } from "./guard-rails.ts";
 import { defineLog } from "./log.ts";
 import { definePeople } from "./people.ts";
 import { definePersonalData } from "./personal-data.ts";
+import { defineProfiles } from "./profiles.ts";
 import { defineRequests } from "./requests.ts";
 import { defineTrust } from "./trust.ts";
 
@@ -24,6 +26,8 @@ function defineSchema(dialect: Dialect) {
     ...defineTrust(dialect),
     ...defineEvents(dialect),
     ...defineDetections(dialect),
+    ...defineProfiles(dialect),
+    ...defineGuardRails(dialect, requests),
   };
 }
 

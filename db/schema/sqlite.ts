@@ -49,4 +49,12 @@ export const {
   detectionFinding,
   sentEvent,
   outsideChange,
+  personProfile,
+  personAlias,
+  identityClassChange,
+  protectedMark,
+  massIncident,
+  suspensionClaim,
+  suspensionAct,
+  rateWindow,
 } = sqliteSchema;

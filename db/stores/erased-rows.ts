@@ -4,6 +4,7 @@ import type { ErasureScope, PersonalDataStore } from "#lib/ports/personal-data-s
 import type { Statement } from "#lib/ports/statement.ts";
 import type { Client } from "#db/client.ts";
 import { guarded, unguarded } from "#db/statement.ts";
+import { eraseProfile, profileKeysOf } from "./erased-profiles.ts";
 import { blankWhereNamed, eraseSignals } from "./erased-signals.ts";
 import { countEvents, eraseEvents } from "./erased-events.ts";
 import { countSentEvents, eraseSentEvents } from "./erased-sent-events.ts";
@@ -76,6 +77,7 @@ export function createErasedRows(client: Client): ErasedRows {
       );
       const isOwn = new Set(ownIds);
       return {
+        profileKeys: linkedOnly ? [] : await profileKeysOf(client, email),
         caseKeys: ownCases.map(({ key }) => key),
         workflowIds: ownCases.map(({ workflowId }) => workflowId),
         requestKeys: requests.map(({ key }) => key),
@@ -124,6 +126,7 @@ export function createErasedRows(client: Client): ErasedRows {
         ? []
         : [eraseEvents(client, { userId, email }), eraseSentEvents(client, { userId, email })]),
       ...eraseAround(client, userId, scope),
+      ...eraseProfile(client, { userId, email, profileKeys: scope.profileKeys }),
     ],
   };
 }

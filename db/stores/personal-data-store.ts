@@ -5,6 +5,7 @@ import type { Client, Queries } from "#db/client.ts";
 import { keptWrite } from "#db/kept-write.ts";
 import { guarded } from "#db/statement.ts";
 import { createErasedRows } from "./erased-rows.ts";
+import { createProfileRetention } from "./erased-profiles.ts";
 import { createErasedPersons } from "./erased-persons.ts";
 import { createRetentionStore } from "./retention-store.ts";
 
@@ -142,6 +143,7 @@ export function createPersonalDataStore(client: Client, dataKey: Uint8Array): Pe
     ...createErasedRows(client),
     ...createErasedPersons(client, dataKey),
     ...createRetentionStore(client),
+    ...createProfileRetention(client),
     sweepTraces: () => client.sweep(),
   };
 }

@@ -1,4 +1,4 @@
-import { identityWords } from "./identity-words.ts";
+import { identityClassNames } from "./identity-words.ts";
 import type { ConfidenceRange, PolicyCondition, PolicyOutcome, PolicyRule } from "./policy.ts";
 import { signalKindWords } from "./signal-kind-words.ts";
 
@@ -20,7 +20,7 @@ function describeCondition(when: PolicyCondition): string[] {
         ? "this console suspended the person"
         : "this console did not suspend the person",
     severities ? `severity of the case: ${list(severities)}` : null,
-    identityClasses ? `identity: ${list(identityClasses.map((one) => identityWords[one]))}` : null,
+    identityClasses ? `identity: ${list(identityClasses.map((one) => identityClassNames[one]))}` : null,
     when.protected === undefined ? null : when.protected ? "person is protected" : "person isn’t protected",
     kinds ? `a cause of the kind: ${list(kinds.map((one) => signalKindWords[one]))}` : null,
     confidence ? describeConfidence(confidence) : null,

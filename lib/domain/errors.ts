@@ -1,3 +1,4 @@
+import { guardRailWordings } from "./guard-rail-wordings.ts";
 import { personalDataWordings } from "./personal-data-wordings.ts";
 import { forbiddenWords, tooFewWords } from "./verdict-gates.ts";
 
@@ -108,6 +109,7 @@ export const wordings = {
     words: said("Execution is paused: nothing is sent to 1Password. Two people can resume it."),
   },
   execution_running: { status: 409, words: said("Execution is not paused. Nothing was changed.") },
+  ...guardRailWordings,
   not_quiet_yet: {
     status: 409,
     words: (d) =>

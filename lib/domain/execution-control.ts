@@ -6,9 +6,11 @@ export const ExecutionControl = z.discriminatedUnion("state", [
   z.object({
     state: z.literal("paused"),
     since: z.string(),
-    /** Null: Countersign itself, because of a fault in its log. */
+    /** Null: Countersign itself, because of a fault in its log or by its brake. */
     byPersonId: z.string().nullable(),
     reason: z.string(),
+    /** The guard rails stopped it: a mass incident goes on as well. */
+    brake: z.literal(true).optional(),
     /** Who asked to resume; another person has to confirm. */
     resume: z.object({ byPersonId: z.string(), reason: z.string(), at: z.string() }).nullable(),
   }),

@@ -26,6 +26,8 @@ export interface Team {
   persons: TeamPerson[];
   /** The person whom an account or a person's id belongs to. An id that nobody knows stands for itself. */
   personOf(id: string): string;
+  /** Every account of this person, by id. */
+  accountsOf(personId: string): string[];
   /** Persons one of whose accounts has this e-mail. It may take a right away; it never gives one. */
   withEmail(email: string): string[];
 }
@@ -78,6 +80,7 @@ export function formTeam(input: {
   return {
     persons: all,
     personOf,
+    accountsOf: (personId) => [...owner].filter(([, of]) => of === personId).map(([account]) => account),
     withEmail: (email) =>
       all.filter((person) => person.emails.includes(emailKey(email))).map((person) => person.id),
   };

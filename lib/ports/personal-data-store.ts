@@ -72,6 +72,8 @@ export interface ErasureScope {
   ownSubjectIds: string[];
   deadLetterIds: string[];
   noteIds: string[];
+  /** Rows of the people file about them. */
+  profileKeys: string[];
   /** Keys to destroy: theirs, and those of signals that were unlinked once. */
   keys: { kid: string; holder: string }[];
   votes: number;
@@ -152,6 +154,9 @@ export interface PersonalDataStore {
   /** Destroys the keys of their texts in the log as well. */
   deleteUnlinkedTexts(signals: DueUnlinked[], at: Date): Statement[];
   dueDeadLetters(before: Date, limit: number): Promise<{ id: string; digest: string }[]>;
+  /** Rows of the people file, older than that, of people who aren't in the directory. */
+  dueProfiles(before: Date, limit: number): Promise<{ id: string; digest: string }[]>;
+  deleteProfiles(emailKeys: string[]): Statement[];
   deleteDeadLetters(ids: string[]): Statement[];
   /** Persons of the account with a key whose newest case was closed before that, under no hold. */
   subjectsWithDueKeys(closedBefore: Date, limit: number): Promise<{ accountId: string; userId: string }[]>;

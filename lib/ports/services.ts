@@ -1,3 +1,4 @@
+import type { GuardRails } from "#lib/domain/guard-rails.ts";
 import type { LifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import type { Policy } from "#lib/domain/policy.ts";
 import type { Clock, Ids } from "./clock.ts";
@@ -26,6 +27,8 @@ export interface Services {
   directory: Directory;
   policy: Policy;
   settings: LifecycleSettings;
+  /** The guard rails until a setting says otherwise. */
+  rails: GuardRails;
   hints: Hints;
   seal: Seal;
   /** True only while the demo makes up history: its entries say so. */

@@ -16,8 +16,10 @@ import type { AnchorStore } from "./anchor-store.ts";
 import type { DetectionStore } from "./detection-store.ts";
 import type { EventStore } from "./event-store.ts";
 import type { ControlStore, GovernanceStore } from "./governance-store.ts";
+import type { GuardRailStore } from "./guard-rail-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
 import type { PersonalDataStore } from "./personal-data-store.ts";
+import type { ProfileStore } from "./profile-store.ts";
 import type { TreeStore } from "./tree-store.ts";
 import type { TrustStore } from "./trust-store.ts";
 import type {
@@ -218,6 +220,8 @@ export interface Stores {
   detections: DetectionStore;
   personalData: PersonalDataStore;
   trust: TrustStore;
+  profiles: ProfileStore;
+  rails: GuardRailStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;
   /** All or nothing, in the order given. Throws `Conflict`. */

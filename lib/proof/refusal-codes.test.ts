@@ -4,6 +4,8 @@ import { findTestBlock } from "./test-find-block.ts";
 
 const decide = "lib/use-cases/decide-request.store.test.ts";
 const governance = "lib/use-cases/governance.store.test.ts";
+const rails = "lib/use-cases/guard-rails/guard-rails.store.test.ts";
+const incident = "lib/use-cases/guard-rails/mass-incident.store.test.ts";
 const refusals = "lib/proof/refusals.store.test.ts";
 const evidence = "lib/use-cases/evidence/export-evidence.store.test.ts";
 const delivery = "lib/server/signals/receive-delivery.store.test.ts";
@@ -54,6 +56,14 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
   ],
   execution_paused: [refusals, "execution is paused once, and resumed only where it is paused"],
   execution_running: [refusals, "execution is paused once, and resumed only where it is paused"],
+  suspension_limit: [
+    rails,
+    "one person asks for so many suspensions an hour and no more, and approves so many, unless an incident raises it",
+  ],
+  incident_exists: [
+    incident,
+    "a mass incident takes two people, one of them an IAM lead, a number and at most four hours",
+  ],
   not_quiet_yet: [
     governance,
     "readings that disagree need a person, and two fresh readings settle it once all is quiet",

@@ -7,6 +7,7 @@ import { openStores } from "#db/open-stores.ts";
 import { freshDatabaseUrl } from "#db/test-database.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { makePersonActor, makeSystemActor, type PersonActor } from "#lib/domain/actor.ts";
+import { unrailed } from "#lib/proof/test-unrailed.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import type { Person } from "#lib/domain/person.ts";
 import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
@@ -90,6 +91,7 @@ export async function openBed(options: { people?: number; callMs?: number } = {}
     }),
     policy: shippedPolicy({ demo: true }),
     settings: defaultLifecycleSettings,
+    rails: unrailed,
     hints: { publish: () => undefined },
     seal: sealedAtOnce,
     simulated: false,

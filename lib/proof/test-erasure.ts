@@ -14,6 +14,9 @@ import { fileSignal } from "#lib/use-cases/file-signal.ts";
 import { reportKeys } from "#lib/use-cases/log/report-log.ts";
 import { askErasure } from "#lib/use-cases/personal-data/ask-erasure.ts";
 import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
+import { applyPeopleFile } from "#lib/use-cases/people/apply-people-file.ts";
+import { protectPerson } from "#lib/use-cases/people/protect-person.ts";
+import { setIdentityClass } from "#lib/use-cases/people/set-identity-class.ts";
 import { closeCase, noteCase } from "#lib/use-cases/work-case.ts";
 
 /** Words that stand in Wendy's data and nowhere else. */
@@ -36,6 +39,11 @@ export const secrets = {
   letter: "Wolpertinger letter",
   erasure: "Kumquat erasure",
   event: "Persimmon device",
+  alias: "w.zebrafinch@acme.example",
+  dependents: "Okapi payroll run",
+  contact: "Narwhal second contact",
+  className: "Durian class reason",
+  protection: "Feijoa protection",
 } as const;
 
 /** Wendy with a case in which everything was written that can be, closed after a suspension; two leads beside her. */
@@ -148,6 +156,32 @@ export async function openErasureScene() {
       reason: secrets.erasure,
     });
   const ada = await scene.person("Ada Novak", ["administrator"]);
+  await applyPeopleFile(services, ada, {
+    source: "a test",
+    complete: false,
+    rows: [
+      {
+        line: 2,
+        fields: {
+          email: wendy,
+          aliases: [secrets.alias],
+          dependents: [secrets.dependents],
+          secondContact: secrets.contact,
+          identityClass: "business_critical",
+        },
+      },
+      {
+        line: 3,
+        fields: { email: "ben.okafor@acme.example", manager: `Wendy <${wendy}>`, dependents: [wendy] },
+      },
+    ],
+  });
+  await setIdentityClass(services, ada, {
+    userId: wendyId,
+    identityClass: "privileged",
+    reason: secrets.className,
+  });
+  await protectPerson(services, ada, { userId: wendyId, reason: secrets.protection });
   return { ...scene, ada, request, close, ask, benCase: ben.caseKey ?? "" };
 }
 

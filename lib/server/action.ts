@@ -35,7 +35,7 @@ export function action<S extends z.ZodType, T>(
       headers: await headers(),
       publicUrl: here.env.publicUrl,
       findActor: currentActor,
-      limiter: limits(here.env).actions,
+      limiter: limits(here).actions,
       nextId: () => here.ids.next(),
       log: here.log,
       rethrow: unstable_rethrow,

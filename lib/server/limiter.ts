@@ -27,6 +27,7 @@ export function createLimiter({ points, perMs }: { points: number; perMs: number
   };
 }
 
-function tooMany(waitMs: number): DomainError {
+/** `rate_limited`, with the seconds to wait. */
+export function tooMany(waitMs: number): DomainError {
   return new DomainError("rate_limited", { seconds: String(Math.max(1, Math.ceil(waitMs / 1000))) });
 }

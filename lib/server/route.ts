@@ -41,7 +41,7 @@ export function route<
       publicUrl: here.env.publicUrl,
       requirePerson: requireActorForRoute,
       requireKey: (call: Parameters<typeof requireKey>[1]) => requireKey(here, call),
-      limiter: limits(here.env).actions,
+      limiter: limits(here).actions,
       nextId: () => here.ids.next(),
       log: here.log,
       rethrow: unstable_rethrow,

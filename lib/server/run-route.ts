@@ -70,7 +70,11 @@ export async function runRoute<
 ): Promise<Response> {
   const { request, spec } = call;
   try {
-    const actor = (await authenticate(context, { request, auth: spec.auth })) as RouteActor<A>;
+    const actor = (await authenticate(context, {
+      request,
+      auth: spec.auth,
+      limitBytes: spec.bodyLimitBytes,
+    })) as RouteActor<A>;
     const input = {
       request,
       actor,
@@ -101,7 +105,7 @@ export async function runRoute<
 
 async function authenticate(
   context: RouteContext,
-  { request, auth }: { request: Request; auth: RouteAuth },
+  { request, auth, limitBytes }: { request: Request; auth: RouteAuth; limitBytes: number | undefined },
 ): Promise<PersonActor | KeyActor | null> {
   if (auth === "open") return null;
   const authorization = request.headers.get("authorization");
@@ -112,7 +116,12 @@ async function authenticate(
   const isReading = request.method === "GET" || request.method === "HEAD";
   const person = await context.requirePerson({ keepsAlive: !isReading });
   if (!isReading) {
-    const refusal = checkMutation({ headers: request.headers, publicUrl: context.publicUrl, door: "route" });
+    const refusal = checkMutation({
+      headers: request.headers,
+      publicUrl: context.publicUrl,
+      door: "route",
+      ...(limitBytes !== undefined && { limitBytes }),
+    });
     if (refusal !== null) throw refusal;
     await context.limiter.consume(person.personId);
   }

@@ -15,6 +15,7 @@ import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts"
 import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import { createEventsClient } from "#lib/adapters/onepassword/events-client.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
+import { defaultGuardRails } from "#lib/domain/guard-rails.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Clock } from "#lib/ports/clock.ts";
@@ -153,6 +154,7 @@ export async function openServices(
     policy: shippedPolicy({ demo: env.demo }),
     eventsApi: env.events && createEventsClient({ ...env.events, productVersion: version, clock }),
     settings: defaultLifecycleSettings,
+    rails: defaultGuardRails({ demo: env.demo }),
     hints: live,
     seal,
     signer,

@@ -10,6 +10,7 @@ import type { Statement } from "#lib/ports/statement.ts";
 import { appendEntries, subjectHolder } from "./append-entries.ts";
 import { neededRoles } from "./authorise.ts";
 import { executeRequest } from "./execution/execute-request.ts";
+import { allowSuspensionAct } from "./guard-rails/personal-allowance.ts";
 import { loadTeam } from "./load-team.ts";
 import { isUnclaimed, makeStale } from "./make-stale.ts";
 import { aboutRequest, moveRequest } from "./move-request.ts";
@@ -72,15 +73,28 @@ async function decide(
   requireStepUp(services, person, request);
   const reading = input.decision === "approve" ? await requireUnchanged(services, actor, request) : null;
 
+  let rail: Statement[] = [];
   const moved = await moveRequest(services, actor, request.id, {
-    event: (now) => {
+    event: async (now) => {
       if (now.digest !== input.digest) throw new DomainError("digest_mismatch");
+      const isSuspension = input.decision === "approve" && request.action === "suspend";
+      rail = isSuspension
+        ? (
+            await allowSuspensionAct(services, {
+              personId: person.personId,
+              requestId: request.id,
+              act: "approve",
+              team,
+            })
+          ).statements
+        : [];
       return input.decision === "approve"
         ? { kind: "approve", executeWithinMs: now.executeWithinMs }
         : { kind: "deny" };
     },
     entries: (before, after) => [decisionEntry(input.decision, reason, before, after)],
     also: () => [
+      ...rail,
       ...(reading ? [services.stores.subjects.keepReading(request.accountId, reading)] : []),
       services.stores.requests.insertVote({
         requestId: request.id,

@@ -5,6 +5,7 @@ import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/statement.ts";
 import { appendEntries, installationChain, personHolder } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
+import { restartBrake } from "./guard-rails/brake.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -48,13 +49,14 @@ export async function pauseExecution(
 }
 
 /**
- * Stops all claims because the product found a fault in its own log. Where the log takes no entry any more the pause
+ * Stops all claims because the product found a fault in its own log, or because its brake tells it to. Where the log takes no entry any more the pause
  * comes without one: to stop is always right. Nothing happens where execution is paused already.
  */
-export async function pauseForFault(
+export async function pauseByItself(
   services: Pick<Services, "stores" | "clock" | "ids" | "simulated" | "hints">,
   actor: SystemActor,
   words: string,
+  { brake }: { brake: boolean } = { brake: false },
 ): Promise<void> {
   const { controls } = services.stores;
   const pause = async (makeEntries: () => Promise<Statement[]>) => {
@@ -65,6 +67,7 @@ export async function pauseForFault(
       since: services.clock.now().toISOString(),
       byPersonId: null,
       reason: words,
+      ...(brake && { brake }),
       resume: null,
     };
     const stop = controls.change(executionControlName, before, JSON.stringify(after));
@@ -72,7 +75,12 @@ export async function pauseForFault(
   };
   const entries = () =>
     appendEntries(services, actor, installationChain, [
-      { type: "execution.paused", before: "running", after: "paused", facts: { reason: words } },
+      {
+        type: "execution.paused",
+        before: "running",
+        after: "paused",
+        facts: { reason: words, ...(brake && { because: "brake" }) },
+      },
     ]);
   await retryOnConflict(() => pause(entries)).catch(() =>
     retryOnConflict(() => pause(() => Promise.resolve([]))),
@@ -107,6 +115,8 @@ export async function resumeExecution(
       : JSON.stringify({ ...control, resume: { byPersonId: person.personId, reason, at } });
     await services.stores.commit([
       services.stores.controls.change(executionControlName, before, after),
+      // What was sent so far was looked at by the two: from here on the brake counts anew.
+      ...(asked ? [await restartBrake(services)] : []),
       ...(await appendEntries(services, actor, installationChain, [
         {
           type: asked ? "execution.resumed" : "setting.changed",

@@ -9,9 +9,12 @@ import type { RequestPreview } from "#lib/domain/views/request-preview.ts";
 import type { GateView } from "#lib/domain/views/request-view.ts";
 import { whoCouldHelp } from "#lib/domain/who-could-help.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
+import type { Team } from "#lib/domain/team.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson } from "./authorise.ts";
 import { viewMeanwhile } from "./events/view-meanwhile.ts";
+import { activeIncident } from "./guard-rails/active-incident.ts";
+import { noteIdentity } from "./people/view-identity.ts";
 import { loadTeam } from "./load-team.ts";
 import { nameable } from "./name-causes.ts";
 import { policyInForce } from "./policy-in-force.ts";
@@ -76,12 +79,34 @@ export async function previewRequest(
       ...trust,
       origin: originOf(signal, by),
     })),
-    identity,
     eligibleApprovers: eligibleApprovers(team, parties).map(({ name }) => name),
     help: whoCouldHelp(team, parties),
     suspendedByConsole: facts.suspendedByConsole,
     meanwhile: input.action === "reactivate" ? await viewMeanwhile(services, subjectId) : null,
+    identity: await noteIdentity(services, {
+      userId: subjectId,
+      email: reading.ok ? reading.subject.email : (known?.email ?? ""),
+    }),
+    incident: input.action === "suspend" ? await takeOver(services, person.personId, team) : null,
     refusedBefore: earlier.filter((request) => request.status === "refused").map(toRefusal),
+  };
+}
+
+/** Within a mass incident the next request takes over why the last one was made. */
+async function takeOver(
+  services: Services,
+  personId: string,
+  team: Team,
+): Promise<RequestPreview["incident"]> {
+  const incident = await activeIncident(services);
+  if (incident === null || incident.endsAt === null) return null;
+  const { rails, requests } = services.stores;
+  const last = await rails.newestAskedFor(incident.id, team.accountsOf(team.personOf(personId)));
+  return {
+    reason: incident.reason,
+    left: incident.allowed - incident.used,
+    endsAt: incident.endsAt.toISOString(),
+    lastReason: last === null ? null : ((await requests.byId(last))?.reason ?? null),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { appendEntries } from "./append-entries.ts";
 import { requirePerson } from "./authorise.ts";
 import { frozenEntries, voidVotesOf } from "./freeze.ts";
+import { allowSuspensionAct } from "./guard-rails/personal-allowance.ts";
 import { idempotent } from "./idempotent.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { caseMoved, followCase } from "./move-request.ts";
@@ -136,9 +137,19 @@ export async function requestAction(
     const record = sealRequest(services, sealable);
     const titles = new Map(causes.map(({ signal }) => [signal.id, signal.title]));
     const followed = followCase(found, record, now);
+    const rail =
+      input.action === "suspend"
+        ? await allowSuspensionAct(services, {
+            personId: person.personId,
+            requestId: record.id,
+            act: "ask",
+            team,
+          })
+        : null;
     await stores.commit([
       stores.personalData.requireErasedAt(found.subjectId, subject?.erasedAt ?? null),
       stores.requests.insert(record),
+      ...(rail?.statements ?? []),
       ...(followed ? stores.cases.update(found, followed) : []),
       remember(key),
       ...noticesFor(services, {
@@ -148,7 +159,7 @@ export async function requestAction(
         text: `${person.name} asks to ${input.action} ${reading.name}`,
       }),
       ...(await appendEntries(services, actor, found.key, [
-        tellSubmission(record, { ...sealable, titles }),
+        tellSubmission(record, { ...sealable, titles, incidentId: rail?.incidentId ?? null }),
         ...(followed ? [caseMoved(record, found, followed)] : []),
         ...frozenEntries(record, input.action, team),
       ])),

@@ -1,6 +1,7 @@
 import { tellCorrelation } from "./tell-correlation.ts";
 import type { Entry } from "#lib/domain/entry.ts";
 import { tellSource } from "./sources/tell-source.ts";
+import { tellSetting } from "./tell-setting.ts";
 import { personalSettings, tellPersonalData } from "./personal-data/tell-personal-data.ts";
 
 interface Told {
@@ -77,7 +78,11 @@ export function tellStory(entry: Entry, told: Told): string {
     case "setting.changed":
       if (entry.facts["name"] === "execution") return `${actor} asked to resume execution`;
       if (personalSettings.has(entry.facts["name"] ?? "")) return tellPersonalData(entry, actor);
-      return tellSource(entry, actor) ?? `${actor} changed the setting ${entry.facts["name"] ?? ""}`;
+      return (
+        tellSource(entry, actor) ??
+        tellSetting(entry, actor) ??
+        `${actor} changed the setting ${entry.facts["name"] ?? ""}`
+      );
     case "execution.paused":
       return `${actor} paused execution: nothing is sent to 1Password`;
     case "execution.resumed":

@@ -8,7 +8,11 @@ import type { Sealable } from "./seal-request.ts";
 /** The entry of a request that was made: what it rests on, what the policy said, and what was answered. */
 export function tellSubmission(
   record: RequestRecord,
-  input: Sealable & { titles: ReadonlyMap<string, string> },
+  input: Sealable & {
+    titles: ReadonlyMap<string, string>;
+    /** The mass incident that it is part of. */
+    incidentId: string | null;
+  },
 ): EntryDraft {
   const { causes, verdict, identity, narrower, named, reading } = input;
   const holder = subjectHolder(record.accountId, record.subjectId);
@@ -24,6 +28,7 @@ export function tellSubmission(
   if (identity.isProtected) facts["protected"] = "yes";
   if (verdict.outsidePolicy) facts["outsidePolicy"] = "yes";
   if (input.singleOrigin !== null) facts["singleOrigin"] = input.singleOrigin;
+  if (input.incidentId !== null) facts["incident"] = input.incidentId;
   if (named !== null) facts["ownerOrPartner"] = named.informed ? "informed" : "not_informed";
   const texts: [string, string][] = [
     ["reason", input.reason],

@@ -7,6 +7,7 @@ import { openStores } from "#db/open-stores.ts";
 import { freshDatabaseUrl } from "#db/test-database.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { makePersonActor, makeSystemActor, type PersonActor } from "#lib/domain/actor.ts";
+import { defaultGuardRails } from "#lib/domain/guard-rails.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Role } from "#lib/domain/roles.ts";
@@ -67,6 +68,7 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
     }),
     policy: shippedPolicy({ demo: false }),
     settings: defaultLifecycleSettings,
+    rails: defaultGuardRails({ demo: false }),
     hints: { publish: () => undefined },
     seal: log.seal,
     simulated: false,

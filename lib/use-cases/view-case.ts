@@ -12,6 +12,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
 import { caseVerdict } from "./case-verdict.ts";
 import { loadTeam } from "./load-team.ts";
+import { noteIdentity } from "./people/view-identity.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
 import { toSubjectView } from "./subject-view.ts";
 import { tellEntries } from "./tell-entry.ts";
@@ -56,6 +57,7 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
     closeVerdict: found.closeVerdict,
     closeReason: found.closeReason,
     subject: toSubjectView(subject),
+    identity: await noteIdentity(services, subject),
     held: holds.some(({ caseKey }) => caseKey === null || caseKey === found.key),
     signals: signals.map((signal) => toSignalView(signal, names)),
     signalCount: found.signalCount,

@@ -21,6 +21,7 @@ import { loadTeam } from "./load-team.ts";
 import { readComments } from "./read-comments.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
 import { viewCauses, viewVerdict } from "./view-verdict.ts";
+import { noteIdentity } from "./people/view-identity.ts";
 import { mayWithdraw } from "./withdraw-request.ts";
 
 /** Everything of one request, with what the person looking may do and why not. */
@@ -102,6 +103,8 @@ export async function toRequestView(
     suspendedBefore: earlier.filter(
       (other) => other.id !== request.id && other.action === "suspend" && other.status === "succeeded",
     ).length,
+    identity: await noteIdentity(services, { userId: request.subjectId, email: request.snapshot.email }),
+    incident: await incidentOf(services, request),
     gates: gates(actor, { request, votes, team }),
     eligibleApprovers: eligibleApprovers(team, {
       requesterPersonId: request.requesterPersonId ?? "",
@@ -114,6 +117,14 @@ export async function toRequestView(
       settle: settleRight(services, actor, { request, votes, team }),
     },
   };
+}
+
+async function incidentOf(
+  { stores }: Services,
+  { id, action }: RequestRecord,
+): Promise<RequestView["incident"]> {
+  const incident = action === "suspend" ? await stores.rails.incidentOfRequest(id) : null;
+  return incident && { reason: incident.reason };
 }
 
 export function toRequestListItem(

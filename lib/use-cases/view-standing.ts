@@ -5,6 +5,7 @@ import type { Anchor } from "#lib/ports/seal.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "./authorise.ts";
 import { findEventsTrouble } from "./events/events-trouble.ts";
+import { viewIncidentBanner } from "./guard-rails/view-rails.ts";
 import { loadTeam } from "./load-team.ts";
 import type { LogWatch } from "./log/create-log-watch.ts";
 import { readVerification } from "./log/verification-state.ts";
@@ -45,6 +46,7 @@ export async function viewStanding(
                 : (person(control.byPersonId)?.name ?? "somebody removed"),
             reason: control.reason,
           },
+    incident: await viewIncidentBanner(services, team),
     log:
       standing.state === "sealing"
         ? null

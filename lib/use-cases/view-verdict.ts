@@ -27,7 +27,7 @@ function toCause(signal: SignalRecord, fixed: PayloadCause | undefined): CauseVi
   return { ...told, kind, confidence, confidenceBy, onTrial: false, validated: false, how: "" };
 }
 
-type ViewedVerdict = Pick<RequestView, "singleOrigin" | "identity" | "narrower" | "named" | "policy">;
+type ViewedVerdict = Pick<RequestView, "singleOrigin" | "askedAbout" | "narrower" | "named" | "policy">;
 
 /** The verdict under which a request was made, with the answers that it asked for. */
 export async function viewVerdict(
@@ -42,7 +42,7 @@ export async function viewVerdict(
       singleOrigin,
       narrower,
       named,
-      identity: { identityClass: identity.identityClass, isProtected: identity.isProtected },
+      askedAbout: { identityClass: identity.identityClass, isProtected: identity.isProtected },
       policy: { ...request.policy, why, narrowerStep, outsidePolicy },
     };
   }
@@ -54,7 +54,7 @@ export async function viewVerdict(
   const { narrowerStep = "none", outsidePolicy = false } = rule?.then ?? {};
   return {
     singleOrigin: null,
-    identity: null,
+    askedAbout: null,
     narrower: null,
     named: null,
     policy: { ...request.policy, why, narrowerStep, outsidePolicy },

@@ -68,6 +68,27 @@ export default async function SettingsPage() {
         <Section title="Execution" id="execution" aside={execution.state === "running" ? "runs" : "paused"}>
           <ExecutionSwitch execution={execution} pause={pauseExecution} resume={resumeExecution} />
         </Section>
+        <Section title="People and guard rails" id="people-and-rails">
+          <ul className="grid gap-2 text-sm">
+            <li>
+              <Link href="/settings/people" className="font-medium text-accent underline underline-offset-2">
+                People
+              </Link>{" "}
+              <span className="text-muted">
+                what is known about people from elsewhere, identity classes, who is protected
+              </span>
+            </li>
+            <li>
+              <Link
+                href="/settings/guard-rails"
+                className="font-medium text-accent underline underline-offset-2"
+              >
+                Guard rails
+              </Link>{" "}
+              <span className="text-muted">limits, the brake, and raising it for a mass incident</span>
+            </li>
+          </ul>
+        </Section>
         <Sources settings={settings} />
         <Section
           title="Detections"

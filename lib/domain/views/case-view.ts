@@ -3,6 +3,7 @@ import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
 import type { Action } from "#lib/domain/directory.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { ReviewView } from "./governance-view.ts";
+import type { IdentityNote } from "./people-view.ts";
 import type { CaseSummary, PersonView, RequestSummary, Right, SubjectView } from "./parts.ts";
 import type { RequestView } from "./request-view.ts";
 
@@ -134,6 +135,8 @@ export interface CaseView {
   closeVerdict: CloseVerdict | null;
   closeReason: string | null;
   subject: SubjectView;
+  /** What kind of identity it is, and what stops with it. */
+  identity: IdentityNote;
   /** A legal hold stands over the case, or over everything about the person. */
   held?: boolean;
   signals: SignalView[];

@@ -1,4 +1,5 @@
 import type { Right } from "./parts.ts";
+import type { IncidentBanner } from "./rails-view.ts";
 
 /** Whether anything is sent to 1Password, and who may change that. */
 export interface ExecutionView {
@@ -61,6 +62,8 @@ export interface EventsTrouble {
 export interface StandingView {
   /** Null while execution runs. */
   paused: { since: string; by: string; reason: string } | null;
+  /** A mass incident that is asked for or raises the brake. */
+  incident: IncidentBanner | null;
   /** Why the log isn't sealed, and nothing is sent therefore; null while it is. */
   log: { state: "failing" | "halted"; since: string; problem: string } | null;
   /** What the console's own check of the log found; null while it finds nothing. */

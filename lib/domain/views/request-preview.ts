@@ -5,6 +5,7 @@ import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { SingleOrigin } from "#lib/domain/single-origin.ts";
 import type { MeanwhileView } from "./meanwhile-view.ts";
 import type { LiveReading } from "./parts.ts";
+import type { IdentityNote } from "./people-view.ts";
 import type { GateView } from "./request-view.ts";
 
 /** What a request would rest on if it were made now. Nothing of it is kept: submitting looks at all of it again. */
@@ -27,20 +28,6 @@ export interface RequestPreview {
     onTrial: boolean;
     origin: SingleOrigin | null;
   }[];
-  identity: {
-    identityClass: IdentityClass;
-    isProtected: boolean;
-    by: "rule" | "person" | "file" | "default";
-    /** From the people file; null where it doesn't have the person. */
-    facts: {
-      department: string | null;
-      manager: string | null;
-      dependents: string[];
-      secondContact: string | null;
-      partner: string | null;
-      operatingTeam: string | null;
-    } | null;
-  };
   /** Names of those who could approve it, the requester and the person concerned left out. */
   eligibleApprovers: string[];
   /** Where they are too few: who could change that. */
@@ -48,6 +35,9 @@ export interface RequestPreview {
   suspendedByConsole: boolean;
   /** Of a reactivation; null for a suspension. */
   meanwhile: MeanwhileView | null;
+  identity: IdentityNote;
+  /** A mass incident that it would be part of, and the reason that this person gave last in it. */
+  incident: { reason: string; left: number; endsAt: string; lastReason: string | null } | null;
   /** Earlier requests about this person that 1Password refused. */
   refusedBefore: { key: string; message: string; at: string }[];
 }

@@ -8,6 +8,7 @@ import type { Severity } from "#lib/domain/severity.ts";
 import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { SingleOrigin } from "#lib/domain/single-origin.ts";
 import type { MeanwhileView } from "./meanwhile-view.ts";
+import type { IdentityNote } from "./people-view.ts";
 import type { PersonView, Right } from "./parts.ts";
 
 export interface VoteView {
@@ -86,8 +87,8 @@ export interface RequestView {
   causes: CauseView[];
   /** Whether all causes come from whoever asked, or from what proposed. */
   singleOrigin: SingleOrigin | null;
-  /** What kind of identity it is about; null for requests of before it was asked. */
-  identity: { identityClass: IdentityClass; isProtected: boolean } | null;
+  /** What kind of identity it was when it was asked for; null for requests of before that was kept. */
+  askedAbout: { identityClass: IdentityClass; isProtected: boolean } | null;
   /** What was answered about narrower steps; null where it wasn't asked yet. */
   narrower: NarrowerAnswer | null;
   /** The owner or partner who was named. */
@@ -125,6 +126,10 @@ export interface RequestView {
   /** What happened since the suspension, while somebody has to decide on a reactivation; else null. */
   meanwhile: MeanwhileView | null;
   suspendedBefore: number;
+  /** What kind of identity it is about, and what stops with it. */
+  identity: IdentityNote;
+  /** The mass incident that it is part of. */
+  incident: { reason: string } | null;
   gates: GateView[];
   eligibleApprovers: string[];
   rights: { approve: Right; deny: Right; withdraw: Right; settle: Right };

@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { openStores } from "#db/open-stores.ts";
 import { makePersonActor, makeSystemActor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import { unrailed } from "#lib/proof/test-unrailed.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Exchange, ReadResult } from "#lib/domain/directory.ts";
@@ -32,6 +33,7 @@ const services: Services = {
   directory: fromCopy(stores),
   policy: shippedPolicy({ demo: true }),
   settings: defaultLifecycleSettings,
+  rails: unrailed,
   hints: { publish: () => undefined },
   seal: sealedAtOnce,
   simulated: false,

@@ -8,6 +8,8 @@ export interface BodyInput {
   /** True for an action called by script, whose arguments React wrote; false for a form sent as it is. */
   isCall: boolean;
   body: ReadableStream<Uint8Array> | null;
+  /** 65,536 unless told. */
+  limitBytes?: number;
 }
 
 /**
@@ -15,9 +17,9 @@ export interface BodyInput {
  * the log; and React drops `__proto__` in silence, where a refusal is wanted.
  */
 export async function checkBody(input: BodyInput): Promise<DomainError | null> {
-  const { contentType, isCall } = input;
-  const body = await readWithin(input.body, actionLimitBytes);
-  if (body === null) return new DomainError("body_too_large", { limit: `${actionLimitBytes} bytes` });
+  const { contentType, isCall, limitBytes = actionLimitBytes } = input;
+  const body = await readWithin(input.body, limitBytes);
+  if (body === null) return new DomainError("body_too_large", { limit: `${limitBytes} bytes` });
   const text = new TextDecoder().decode(body);
   const refusal = checkShape(contentType, text);
   if (refusal !== null) return refusal;

@@ -8,6 +8,8 @@ export interface MutationInput {
   /** The only accepted origin. Host and X-Forwarded-Host say what the sender likes, so they aren't asked. */
   publicUrl: string;
   door: Door;
+  /** 65,536 unless told. */
+  limitBytes?: number;
 }
 
 export const actionLimitBytes = 65_536;
@@ -18,14 +20,14 @@ export const actionLimitBytes = 65_536;
  * does refuse, it answers by 500. So this runs in front of it, in `proxy.ts`, and again inside each action.
  */
 export function checkMutation(input: MutationInput): DomainError | null {
-  const { headers, publicUrl, door } = input;
+  const { headers, publicUrl, door, limitBytes = actionLimitBytes } = input;
   if (headers.get("origin") !== publicUrl) return new DomainError("foreign_origin");
   const site = headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin") return new DomainError("foreign_origin");
   const length = headers.get("content-length");
   // Next passes an action on to the page that has it as a stream without a length; the guard's reading bounds that.
   const isStream = door === "action" && length === null;
-  return (isStream ? null : checkSize(length, actionLimitBytes)) ?? checkType(headers, door);
+  return (isStream ? null : checkSize(length, limitBytes)) ?? checkType(headers, door);
 }
 
 /** A body without a stated length is refused as too large, since nobody knows where it ends. */

@@ -1,5 +1,6 @@
 import { DomainError } from "#lib/domain/errors.ts";
 
+import { bodyLimitOf } from "./body-limits.ts";
 import { checkMutation } from "./check-mutation.ts";
 import type { Door } from "./check-mutation.ts";
 
@@ -42,7 +43,12 @@ export function planRequest(input: PlanInput): Plan {
     /^\/api\/v1\/(signals|ssf)\//.test(pathname) ||
     (pathname.startsWith("/api/v1/") && (headers.get("authorization") !== null || !hasSessionCookie));
   if (isMachine) return { do: "pass", isFile: false, readsBody: false };
-  const refusal = checkMutation({ headers, publicUrl, door: doorOf(pathname, isApi) });
+  const refusal = checkMutation({
+    headers,
+    publicUrl,
+    door: doorOf(pathname, isApi),
+    limitBytes: bodyLimitOf(pathname),
+  });
   if (refusal !== null) return { do: "refuse", refusal };
   if (!isApi && !hasSessionCookie) return { do: "refuse", refusal: new DomainError("not_signed_in") };
   return { do: "pass", isFile: false, readsBody: true };

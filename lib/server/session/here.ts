@@ -8,5 +8,5 @@ import type { SignInServices } from "./session-services.ts";
 /** What signing in and out rests on in this process. */
 export function signInServices(): SignInServices {
   const here = services();
-  return { ...here, simulated: false, limits: limits(here.env) };
+  return { ...here, simulated: false, limits: limits(here) };
 }

@@ -4,6 +4,7 @@ import { migrateDatabase } from "#db/migrate.ts";
 import { openStores } from "#db/open-stores.ts";
 import { freshDatabaseUrl } from "#db/test-database.ts";
 import type { UserReading } from "#lib/domain/directory.ts";
+import { defaultGuardRails } from "#lib/domain/guard-rails.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Directory } from "#lib/ports/directory.ts";
@@ -54,6 +55,7 @@ export async function openIntake(): Promise<Intake> {
     directory: unreachable,
     policy: shippedPolicy({ demo: true }),
     settings: defaultLifecycleSettings,
+    rails: defaultGuardRails({ demo: false }),
     hints: { publish: (hint) => void hints.push(hint) },
     seal: sealedAtOnce,
     start: () => undefined,

@@ -1,6 +1,7 @@
 import { makeSystemActor } from "#lib/domain/actor.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { endOverIncident } from "#lib/use-cases/guard-rails/mass-incident.ts";
 import { callReviews } from "#lib/use-cases/review-suspension.ts";
 import { moveRequest } from "#lib/use-cases/move-request.ts";
 import { executeRequest } from "./execute-request.ts";
@@ -18,6 +19,7 @@ export async function advanceRequests(services: Services): Promise<void> {
   const due = await services.stores.requests.due(services.clock.now(), atOnce);
   await Promise.all(due.map((request) => advance(services, request)));
   await callReviews(services);
+  await endOverIncident(services);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Actor } from "#lib/domain/actor.ts";
+import { type Actor, makeSystemActor } from "#lib/domain/actor.ts";
 import type { EntryDraft } from "#lib/domain/entry.ts";
 import { isEnded } from "#lib/domain/request.ts";
 import { step } from "#lib/domain/request-step.ts";
@@ -6,7 +6,8 @@ import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries } from "#lib/use-cases/append-entries.ts";
 import { executionControlName, running } from "#lib/domain/execution-control.ts";
-import { readExecutionControl } from "#lib/use-cases/pause-execution.ts";
+import { askBrake, type BrakeVerdict, brakeWords } from "#lib/use-cases/guard-rails/brake.ts";
+import { pauseByItself, readExecutionControl } from "#lib/use-cases/pause-execution.ts";
 import { aboutRequest, moveRequest } from "#lib/use-cases/move-request.ts";
 
 /** A reactivation that ends its hold for a suspension, and until when its call could still land. */
@@ -29,10 +30,12 @@ export async function claimRequest(
   requestId: string,
 ): Promise<RequestRecord | null> {
   let taken: TakenOver | null = null;
+  let braked: BrakeVerdict | null = null;
   let caseId: string | null = null;
   const moved = await moveRequest(services, actor, requestId, {
     event: async (request) => {
       taken = null;
+      braked = null;
       caseId = request.caseId;
       if (request.status !== "approved") return null;
       if ((await readExecutionControl(services)).state === "paused") return null;
@@ -41,18 +44,23 @@ export async function claimRequest(
         taken = takeOver(services, holder, request);
         if (taken === null) return null;
       }
+      braked = await askBrake(services, request);
+      if (!braked.go) return null;
       return { kind: "claim", takesOver: taken && { quietUntil: taken.quietUntil } };
     },
     first: async () => {
       // A pause that comes in between makes this commit a conflict: from its moment on nothing is claimed.
-      const unpaused = services.stores.controls.require(executionControlName, running);
-      if (taken === null) return [unpaused];
+      const unpaused = [
+        services.stores.controls.require(executionControlName, running),
+        ...(braked?.go ? braked.statements : []),
+      ];
+      if (taken === null) return unpaused;
       const { before, after } = taken;
       const update = services.stores.requests.update(before, after);
       // In the claim's own case its entry stands right before the claim's, in one append.
-      if (before.caseId === caseId) return [unpaused, update];
+      if (before.caseId === caseId) return [...unpaused, update];
       return [
-        unpaused,
+        ...unpaused,
         update,
         ...(await appendEntries(services, actor, before.caseKey, [takenOverEntry(taken)])),
       ];
@@ -67,7 +75,14 @@ export async function claimRequest(
       },
     ],
   });
+  await stopAtBrake(services, braked);
   return moved.ok ? moved.after : null;
+}
+
+/** The request waits as it is, and so does every other, until two people have looked. */
+async function stopAtBrake(services: Services, verdict: BrakeVerdict | null): Promise<void> {
+  if (verdict === null || verdict.go) return;
+  await pauseByItself(services, makeSystemActor("executor"), brakeWords(verdict.rails), { brake: true });
 }
 
 /** Null where the user can't be taken over: it is being called right now, or the two don't stand so to each other. */

@@ -3,7 +3,7 @@ import type { EntryDraft } from "#lib/domain/entry.ts";
 import { identityOf, type LogFinding } from "#lib/domain/log-verification.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { appendEntries, installationChain } from "#lib/use-cases/append-entries.ts";
-import { pauseForFault } from "#lib/use-cases/pause-execution.ts";
+import { pauseByItself } from "#lib/use-cases/pause-execution.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
 import { changeVerification, readVerification } from "./verification-state.ts";
 
@@ -39,7 +39,7 @@ export async function followFault(services: Needs, { entry = true } = {}): Promi
   const { fault } = await readVerification(services);
   if (fault === null) return;
   if (!fault.paused) {
-    await pauseForFault(services, verifier, fault.words);
+    await pauseByItself(services, verifier, fault.words);
     await mark(services, { paused: true });
   }
   if (entry && !fault.recorded) await mark(services, { recorded: true }, verifier, failedDraft(fault, {}));

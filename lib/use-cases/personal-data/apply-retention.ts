@@ -53,11 +53,13 @@ export async function applyRetention(services: Services): Promise<{ more: boolea
   const tooOld = new Date(services.clock.now().getTime() - eventDays * dayMs);
   const dueEvents = await events.due(tooOld, eventsAtOnce);
   await deleteOfNobody(services, "account_events", dueEvents, () => events.delete(dueEvents));
+  const profiles = await personalData.dueProfiles(since(settings.subjectKeyMonths), rowsAtOnce);
+  await deleteOfNobody(services, "people_file", profiles, () => personalData.deleteProfiles(idsOf(profiles)));
   const keys = await personalData.subjectsWithDueKeys(since(settings.subjectKeyMonths), casesAtOnce);
   for (const subject of keys) await destroyKeyOf(services, subject);
   if (keys.length > 0) await sweepTraces(services);
   const full = [bodies, calls, keys].some(({ length }) => length === casesAtOnce);
-  const rest = unlinked.length === rowsAtOnce || letters.length === rowsAtOnce;
+  const rest = [unlinked, letters, profiles].some(({ length }) => length === rowsAtOnce);
   return { more: full || rest || dueEvents.length === eventsAtOnce };
 }
 

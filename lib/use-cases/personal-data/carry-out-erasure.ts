@@ -83,6 +83,7 @@ async function subjectErasure(
         "dead letters": scope.deadLetterIds.length,
         notices: scope.notices,
         "account events": scope.accountEvents,
+        "rows of the people file": scope.profileKeys.length,
         keys: scope.keys.length,
       }),
       keys: scope.keys.map(({ kid }) => kid),

@@ -59,6 +59,7 @@ const deletedWords: Record<string, string> = {
   unlinked_signals: "signals linked to nobody",
   dead_letters: "dead letters",
   account_events: "events of 1Password",
+  people_file: "rows of the people file",
 };
 
 function told(rows: string | undefined): string {

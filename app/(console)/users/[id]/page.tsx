@@ -9,6 +9,7 @@ import { EntityId } from "#components/entity-id.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { showUnsafeText } from "#components/split-unsafe-text.ts";
 import { PersonalDataSection } from "#components/personal-data/personal-data-section.tsx";
+import { IdentitySection } from "#components/people/identity-section.tsx";
 import { RefreshOnChange } from "#components/refresh-on-change.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ErasedUser } from "#components/users/erased-user.tsx";
@@ -21,8 +22,10 @@ import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { recordRead } from "#lib/use-cases/record-read.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
+import { viewIdentity } from "#lib/use-cases/people/view-identity.ts";
 import { viewPersonalData } from "#lib/use-cases/personal-data/view-personal-data.ts";
 import { viewUser } from "#lib/use-cases/view-users.ts";
+import * as identityActions from "#app/(console)/users/identity-actions.ts";
 import * as actions from "#app/(console)/settings/personal-data-actions.ts";
 
 interface Props {
@@ -51,6 +54,7 @@ export default async function UserPage({ params }: Props) {
   const user = await loadUser((await params).id);
   const { subject } = user;
   const actor = await requireActor();
+  const identity = await viewIdentity(services(), actor, { userId: subject.userId });
   const personalData = await viewPersonalData(services(), actor, { userId: subject.userId });
   // Whoever was erased is read again only for a case that was opened since.
   const isErased = personalData.erasedAt !== null && user.cases.every(({ status }) => status === "closed");
@@ -78,6 +82,15 @@ export default async function UserPage({ params }: Props) {
         <div className="flex min-w-0 flex-col gap-4 max-xl:order-last">
           <UserCases cases={user.cases} />
           <UserRequests requests={user.requests} />
+          <IdentitySection
+            identity={identity}
+            actions={{
+              setClass: identityActions.setIdentityClass,
+              protect: identityActions.protectPerson,
+              unprotect: identityActions.unprotectPerson,
+              keep: identityActions.keepProtected,
+            }}
+          />
           <UserHistory entries={user.history} />
           <PersonalDataSection
             userId={subject.userId}
