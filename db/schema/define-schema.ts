@@ -2,6 +2,7 @@ import { type Dialect, postgresDialect, sqliteDialect } from "#db/dialect.ts";
 import { defineCases } from "./cases.ts";
 import { defineGovernance } from "./governance.ts";
 import { defineLog } from "./log.ts";
+import { defineOutgoing } from "./outgoing.ts";
 import { definePeople } from "./people.ts";
 import { definePersonalData } from "./personal-data.ts";
 import { defineRequests } from "./requests.ts";
@@ -16,6 +17,7 @@ function defineSchema(dialect: Dialect) {
     ...defineGovernance(dialect, requests),
     ...defineLog(dialect),
     ...definePersonalData(dialect),
+    ...defineOutgoing(dialect),
   };
 }
 

@@ -39,4 +39,6 @@ export const {
   erasure,
   legalHold,
   destroyedKey,
+  webhookTarget,
+  webhookDelivery,
 } = sqliteSchema;

@@ -34,6 +34,8 @@ export function createRequestStore(client: Client): RequestStore {
           inArray(request.status, openStatuses),
         ),
       ),
+    proposalFor: (subjectId, action) =>
+      one(and(eq(request.subjectId, subjectId), eq(request.action, action), eq(request.status, "proposed"))),
     ofCase: (caseId) => many(eq(request.caseId, caseId), 100),
     ofSubject: (subjectId, limit) => many(eq(request.subjectId, subjectId), limit),
     holder: (subjectId) => one(eq(request.heldUser, subjectId)),

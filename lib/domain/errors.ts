@@ -24,7 +24,7 @@ export const wordings = {
   key_rejected: {
     status: 401,
     words: said(
-      "The API key is missing, unknown or revoked. Nothing was done. Send a valid key as a bearer token.",
+      "The API key is missing, unknown, expired or revoked. Nothing was done. Send a valid key as a bearer token.",
     ),
   },
   scope_missing: {

@@ -122,6 +122,8 @@ export interface RequestStore {
   byId(id: string): Promise<RequestRecord | null>;
   byKey(key: string): Promise<RequestRecord | null>;
   openFor(subjectId: string, action: Action): Promise<RequestRecord | null>;
+  /** The proposal that waits for somebody to adopt it, of which there is one at most. */
+  proposalFor(subjectId: string, action: Action): Promise<RequestRecord | null>;
   ofCase(caseId: string): Promise<RequestRecord[]>;
   ofSubject(subjectId: string, limit: number): Promise<RequestRecord[]>;
   /** The request that holds the user now, or null. */
@@ -235,8 +237,11 @@ export interface SourceStore {
 
 export interface ApiKeyStore {
   byTokenHash(tokenHash: string): Promise<KeyRecord | null>;
+  byId(id: string): Promise<KeyRecord | null>;
   all(): Promise<KeyRecord[]>;
   insert(key: KeyRecord, tokenHash: string): Statement;
+  /** A conflict where it was revoked before. */
+  revoke(id: string, at: Date): Statement;
   touch(id: string, at: Date): Promise<void>;
 }
 

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 
 import type { KeyActor, PersonActor } from "#lib/domain/actor.ts";
+import type { KeyScope } from "#lib/domain/key-scope.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 
 import { describeInvalid } from "./describe-invalid.ts";
 import { actionLimitBytes, checkMutation } from "./guard/check-mutation.ts";
-import type { KeyScope } from "./api-key.ts";
 import type { Limiter } from "./limiter.ts";
 import { describeFault, describeRefusal, problemResponse, refusalOf } from "./problem.ts";
 import { readJson, readQuery } from "./read-json.ts";

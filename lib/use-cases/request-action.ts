@@ -18,6 +18,7 @@ import { loadTeam, requireTrusted } from "./load-team.ts";
 import { aboutRequest, caseMoved, followCase } from "./move-request.ts";
 import { noticesFor } from "./notices.ts";
 import { policyFacts, policyInForce } from "./policy-in-force.ts";
+import { adopted, loadProposal } from "./load-proposal.ts";
 import { readForDecision } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -32,6 +33,8 @@ export interface RequestActionInput {
   reviewBy?: Date | undefined;
   /** Answers before a reactivation; absent: nothing was verified. */
   checklist?: Checklist | undefined;
+  /** Key of the proposal that this adopts; absent: nobody proposed it. */
+  adopts?: string | undefined;
 }
 
 /**
@@ -59,6 +62,7 @@ export async function requestAction(
         causes: input.causes,
         reviewBy: input.reviewBy?.toISOString() ?? null,
         checklist: input.checklist ?? null,
+        adopts: input.adopts ?? null,
       },
     });
     if (known !== null) return { key: known };
@@ -99,7 +103,11 @@ export async function requestAction(
     }
 
     const now = services.clock.now();
-    const key = `REQ-${await stores.nextNumber("request")}`;
+    const proposal =
+      input.adopts === undefined
+        ? null
+        : await loadProposal(services, { requestKey: input.adopts, action: input.action }, found);
+    const key = proposal?.key ?? `REQ-${await stores.nextNumber("request")}`;
     const account = services.directory.host.accountId;
     const payload: RequestPayload = {
       v: 1,
@@ -127,12 +135,13 @@ export async function requestAction(
       checklist: input.action === "reactivate" ? (input.checklist ?? unanswered) : null,
       reviewBy: input.action === "suspend" ? reviewDate(input.reviewBy, verdict, now).toISOString() : null,
     };
-    const record = newRequest({ services, found, payload, verdict, now });
+    const made = newRequest({ services, found, payload, verdict, now });
+    const record = proposal === null ? made : adopted(services, proposal, made);
     const followed = followCase(found, record, now);
     const holder = subjectHolder(account, found.subjectId);
     await stores.commit([
       stores.personalData.requireErasedAt(found.subjectId, subject?.erasedAt ?? null),
-      stores.requests.insert(record),
+      proposal === null ? stores.requests.insert(record) : stores.requests.update(proposal, record),
       ...(followed ? stores.cases.update(found, followed) : []),
       remember(key),
       ...noticesFor(services, {
@@ -148,7 +157,11 @@ export async function requestAction(
           cause: { signals: causes, policy: record.policy },
           before: { state: reading.state, readAt: reading.readAt.toISOString() },
           after: "pending",
-          facts: { action: input.action, approvers: String(verdict.approvers) },
+          facts: {
+            action: input.action,
+            approvers: String(verdict.approvers),
+            ...(proposal === null ? {} : { adopted: proposal.proposedBy ?? "a proposal" }),
+          },
           private: [
             { field: "reason", holder, text: reason },
             { field: "subject.name", holder, text: reading.name },
@@ -177,7 +190,8 @@ function reviewDate(asked: Date | undefined, verdict: Verdict, now: Date): Date 
   return asked;
 }
 
-async function namedCauses(services: Services, found: CaseRecord, named: string[]): Promise<string[]> {
+/** The named signals that the case holds, all of the newest where none is named. Throws `case_without_signal`. */
+export async function namedCauses(services: Services, found: CaseRecord, named: string[]): Promise<string[]> {
   const signals = await services.stores.signals.ofCase(found.id, 50);
   if (signals.length === 0) throw new DomainError("case_without_signal");
   const ids = signals.map((signal) => signal.id);
@@ -186,8 +200,9 @@ async function namedCauses(services: Services, found: CaseRecord, named: string[
   return causes;
 }
 
-function newRequest(input: {
-  services: Services;
+/** A request that waits for its decision, as fixed by its payload. */
+export function newRequest(input: {
+  services: Pick<Services, "ids">;
   found: CaseRecord;
   payload: RequestPayload;
   verdict: Verdict;
