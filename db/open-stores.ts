@@ -19,6 +19,7 @@ import { createSignalStore } from "./stores/signal-store.ts";
 import { createIdempotencyStore, createSourceStore } from "./stores/source-store.ts";
 import { createSubjectStore } from "./stores/subject-store.ts";
 import { createTreeStore } from "./stores/tree-store.ts";
+import { createWebhookStore } from "./stores/webhook-store.ts";
 
 /** Human keys start here, so that they look like what people know from other trackers. */
 const firstNumber = 1_000;
@@ -46,6 +47,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     controls: createControlStore(client),
     governance: createGovernanceStore(client),
     personalData: createPersonalDataStore(client, input.dataKey),
+    webhooks: createWebhookStore(client, input.dataKey),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),
     nextNumber: (of) => nextNumber(client, of),

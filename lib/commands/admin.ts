@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { backup } from "./admin/backup.ts";
 import { exportLog } from "./admin/export-log.ts";
 import { AdminProblem, openPlace } from "./admin/open-place.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "./admin/manage-keys.ts";
 import { openNextEpoch } from "./admin/open-next-epoch.ts";
 import { restore } from "./admin/restore.ts";
 
@@ -12,11 +13,24 @@ const usage = `npm run admin -- COMMAND
   backup FILE               The whole database as one SQLite file, verified before it counts.
   restore FILE              A backup into an empty database. Nothing is overwritten.
   export-log DIR            log.jsonl, checkpoint.txt and policy.txt, for the verifier.
+  create-key --name N --scopes a,b [--owner TEAM] [--purpose P] [--days D] [--agent]
+                            A key for a machine, printed once. --agent: an AI agent holds it.
+  list-keys                 The keys in use.
+  revoke-key NAME           Refuses a key from its next request on.
   open-epoch --reason R     Goes on after a restored older database: a new tree that tells the loss for good.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { reason: { type: "string" }, help: { type: "boolean", default: false } },
+  options: {
+    reason: { type: "string" },
+    name: { type: "string" },
+    scopes: { type: "string" },
+    owner: { type: "string" },
+    purpose: { type: "string" },
+    days: { type: "string" },
+    agent: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
 });
 
 try {
@@ -38,6 +52,14 @@ async function run(): Promise<string> {
       return restore(openPlace(), named(path, "the backup"));
     case "export-log":
       return exportLog(openPlace(), named(path, "the folder to write into"));
+    case "create-key": {
+      const { name, scopes, owner, purpose, days, agent } = values;
+      return createApiKey(openPlace(), { name, scopes, owner, purpose, days, agent });
+    }
+    case "list-keys":
+      return listApiKeys(openPlace());
+    case "revoke-key":
+      return revokeApiKey(openPlace(), named(path, "the key, by name or id"));
     case "open-epoch":
       return openNextEpoch(openPlace(), values.reason ?? "");
     default:

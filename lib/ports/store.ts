@@ -13,6 +13,7 @@ import type { ControlStore, GovernanceStore } from "./governance-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
 import type { PersonalDataStore } from "./personal-data-store.ts";
 import type { TreeStore } from "./tree-store.ts";
+import type { WebhookStore } from "./webhook-store.ts";
 import type {
   AttemptRecord,
   CaseRecord,
@@ -269,6 +270,7 @@ export interface Stores {
   controls: ControlStore;
   governance: GovernanceStore;
   personalData: PersonalDataStore;
+  webhooks: WebhookStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;
   /** All or nothing, in the order given. Throws `Conflict`. */

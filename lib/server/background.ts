@@ -6,6 +6,7 @@ import { applyRetention } from "#lib/use-cases/personal-data/apply-retention.ts"
 import { expireErasures } from "#lib/use-cases/personal-data/ask-erasure.ts";
 import { sweepTraces } from "#lib/use-cases/personal-data/sweep-traces.ts";
 import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts";
+import { deliverWebhooks, forgetDeliveries } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
 import type { Services } from "./services.ts";
 
 const advanceEveryMs = 500;
@@ -18,6 +19,7 @@ const listAgainMs = 30_000;
 const retentionEveryMs = 24 * 3_600_000;
 const retentionAgainMs = 5_000;
 const erasuresEveryMs = 60_000;
+const deliverEveryMs = 1_000;
 
 /** Does something again and again; the task may say after how many milliseconds next. */
 type Repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => void;
@@ -64,6 +66,14 @@ export function startBackground(services: Services): () => void {
     if (services.seal.standing().state === "halted") return undefined;
     await expireErasures(services);
     await sweepTraces(services);
+    return undefined;
+  });
+  repeat("delivering webhooks", deliverEveryMs, async () => {
+    await deliverWebhooks(services, services.sending);
+    return undefined;
+  });
+  repeat("forgetting old deliveries", listEveryMs, async () => {
+    await forgetDeliveries(services);
     return undefined;
   });
   return () => stopped.abort();

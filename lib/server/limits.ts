@@ -6,6 +6,8 @@ import type { Limiter } from "./limiter.ts";
 export interface Limits {
   /** Server actions and changing routes, by person. */
   actions: Limiter;
+  /** Changes by key, by key. What sources send is bounded at their own door. */
+  machines: Limiter;
   /** Sign-ins that failed, by address. */
   failedSignIns: Limiter;
   /** Sign-ins that were begun, by address: each costs the identity provider a request. */
@@ -19,6 +21,7 @@ const place = globalThis as { countersignLimits?: Limits };
 export function limits({ demo }: { demo: boolean }): Limits {
   place.countersignLimits ??= {
     actions: createLimiter({ points: demo ? 600 : 30, perMs: minuteMs }),
+    machines: createLimiter({ points: demo ? 6_000 : 120, perMs: minuteMs }),
     failedSignIns: createLimiter({ points: 10, perMs: minuteMs }),
     startedSignIns: createLimiter({ points: demo ? 600 : 60, perMs: minuteMs }),
   };

@@ -26,6 +26,8 @@ export interface RouteContext {
   requirePerson: (options: { keepsAlive: boolean }) => Promise<PersonActor>;
   requireKey: (input: { authorization: string | null; scope: KeyScope }) => Promise<KeyActor>;
   limiter: Limiter;
+  /** Counts changes by key. */
+  machines: Limiter;
   nextId: () => string;
   log: { error: (fields: object, message: string) => void };
   rethrow: (error: unknown) => void;
@@ -104,12 +106,15 @@ async function authenticate(
   { request, auth }: { request: Request; auth: RouteAuth },
 ): Promise<PersonActor | KeyActor | null> {
   if (auth === "open") return null;
+  const isReading = request.method === "GET" || request.method === "HEAD";
   const authorization = request.headers.get("authorization");
   // A request with a key is judged by the key alone: it never falls back to a cookie, whose use needs the origin check.
   if (auth !== "person" && (authorization !== null || auth.startsWith("key:"))) {
-    return context.requireKey({ authorization, scope: auth.slice(auth.indexOf(":") + 1) as KeyScope });
+    const scope = auth.slice(auth.indexOf("key:") + "key:".length) as KeyScope;
+    const machine = await context.requireKey({ authorization, scope });
+    if (!isReading) await context.machines.consume(machine.keyId);
+    return machine;
   }
-  const isReading = request.method === "GET" || request.method === "HEAD";
   const person = await context.requirePerson({ keepsAlive: !isReading });
   if (!isReading) {
     const refusal = checkMutation({ headers: request.headers, publicUrl: context.publicUrl, door: "route" });

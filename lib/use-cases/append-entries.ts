@@ -6,6 +6,7 @@ import { leafHashHex, noEntry } from "#lib/log/hashes.ts";
 import type { EntryRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/statement.ts";
+import { enqueueEntries } from "./webhooks/enqueue-events.ts";
 
 /** The chain of what belongs to no case: sign-ins, settings, keys. */
 export const installationChain = "installation";
@@ -30,6 +31,7 @@ export async function appendEntries(
   let prev = head?.hash ?? noEntry;
   const records: EntryRecord[] = [];
   const kids = new Set<string>();
+  const written: Entry[] = [];
   for (const draft of drafts) {
     const id = ids.next();
     n += 1;
@@ -67,6 +69,7 @@ export async function appendEntries(
         }),
       );
     }
+    written.push(entry);
     const bytes = canonicalBytes(entry);
     const hash = leafHashHex(bytes);
     const requestKey = draft.request?.key ?? null;
@@ -77,7 +80,11 @@ export async function appendEntries(
     prev = hash;
   }
   // A key that an erasure destroyed meanwhile makes the commit a conflict: nothing is written that nobody could erase.
-  return [...[...kids].map((kid) => stores.keys.require(kid)), ...stores.log.append(chain, head, records)];
+  return [
+    ...[...kids].map((kid) => stores.keys.require(kid)),
+    ...stores.log.append(chain, head, records),
+    ...(await enqueueEntries(services, written)),
+  ];
 }
 
 function entryActor(actor: Actor | null, simulated: boolean): Entry["actor"] {

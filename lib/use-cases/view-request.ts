@@ -11,7 +11,7 @@ import {
   mayDecide,
 } from "#lib/domain/two-person-rule.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
-import type { GateView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
+import type { GateView, ProposerView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
 import type {
   AttemptRecord,
   CaseRecord,
@@ -22,6 +22,7 @@ import type {
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { neededRoles } from "./authorise.ts";
+import { findProposer } from "./find-proposer.ts";
 import { loadTeam } from "./load-team.ts";
 import { readComments } from "./read-comments.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
@@ -35,12 +36,13 @@ export async function toRequestView(
   found: CaseRecord,
 ): Promise<RequestView> {
   const { stores } = services;
-  const [votes, attempts, team, earlier, comments] = await Promise.all([
+  const [votes, attempts, team, earlier, comments, proposedBy] = await Promise.all([
     stores.requests.votes(request.id),
     stores.requests.attempts(request.id),
     loadTeam(services),
     stores.requests.ofSubject(request.subjectId, 50),
     readComments(services, request.key),
+    findProposer(services, request.proposedBy),
   ]);
   const payload = readKeptPayload(request.payload);
   const signals = await Promise.all((payload?.causes ?? []).map((id) => stores.signals.byId(id)));
@@ -50,6 +52,7 @@ export async function toRequestView(
     team.persons.find(({ id }) => id === team.personOf(request.requesterPersonId ?? "")) ?? null;
   const decide = decideRight(services, actor, { request, votes, team });
   return {
+    id: request.id,
     key: request.key,
     version: request.version,
     digest: request.digest,
@@ -62,6 +65,7 @@ export async function toRequestView(
     account: { id: request.accountId, host: services.directory.host.origin },
     snapshot: { ...request.snapshot, readAt: request.snapshot.readAt.toISOString() },
     requester: requester && { id: requester.id, name: requester.name, email: requester.emails[0] ?? "" },
+    proposedBy,
     owner: found.ownerPersonId === null ? (requester?.name ?? null) : nameOf(found.ownerPersonId),
     reason: request.reason,
     checklist: payload?.checklist ?? null,
@@ -109,6 +113,7 @@ export async function toRequestView(
       deny: decide,
       withdraw: withdrawRight(actor, request),
       settle: settleRight(services, actor, { request, votes, team }),
+      adopt: adoptRight(services, actor, { request, votes, team }),
     },
   };
 }
@@ -116,8 +121,9 @@ export async function toRequestView(
 export function toRequestListItem(
   services: Services,
   actor: Actor,
-  { row, votes, team }: { row: RequestRow; votes: VoteRecord[]; team: Team },
+  input: { row: RequestRow; votes: VoteRecord[]; team: Team; proposedBy: ProposerView | null },
 ): RequestListItem {
+  const { row, votes, team, proposedBy } = input;
   return {
     key: row.key,
     caseKey: row.caseKey,
@@ -128,6 +134,7 @@ export function toRequestListItem(
     subjectName: row.subjectName,
     subjectEmail: row.subjectEmail,
     requester: row.requesterName,
+    proposedBy,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
@@ -188,6 +195,17 @@ function settleRight(services: Services, actor: Actor, { request, team }: Decida
   if (quietUntil !== null && services.clock.now() < quietUntil) {
     return refusedRight("not_quiet_yet", { until: quietUntil.toISOString() });
   }
+  return allowed;
+}
+
+function adoptRight(services: Services, actor: Actor, { request, team }: Decidable): Right {
+  const role = rightTo(actor, "request_action");
+  if (!role.allowed) return role;
+  if (actor.kind === "person" && isSuspect(actor.personId, team)) return refusedRight("under_investigation");
+  const { status, expiresAt } = request;
+  if (status !== "proposed") return refusedRight("request_not_pending", { status });
+  if (services.clock.now() >= expiresAt)
+    return refusedRight("request_expired", { at: expiresAt.toISOString() });
   return allowed;
 }
 
