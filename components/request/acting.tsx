@@ -18,6 +18,8 @@ export interface RequestInput {
   /** RFC 3339; absent: when the policy says. */
   reviewBy?: string | undefined;
   checklist?: Checklist | undefined;
+  /** Key of the proposal that this adopts. */
+  adopts?: string | undefined;
 }
 
 export interface RequestActions {
@@ -32,6 +34,8 @@ export interface RequestActions {
   withdraw: Act<{ requestKey: string; reason: string }>;
   comment: Act<{ requestKey: string; text: string; idempotencyKey: string }>;
   settle: Act<{ requestKey: string; reason: string }>;
+  dismiss: Act<{ requestKey: string; reason: string }>;
+  page: Act<{ requestKey: string }, { people: string[]; places: string[] }>;
 }
 
 /** Who looks at the page. Whoever may never change anything here gets no control at all, not a disabled one. */

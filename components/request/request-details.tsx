@@ -4,6 +4,7 @@ import { EntityId } from "#components/entity-id.tsx";
 import { AttemptTable } from "#components/request/attempt-table.tsx";
 import { ChecklistAnswers } from "#components/request/checklist-answers.tsx";
 import { CauseList } from "#components/request/cause-list.tsx";
+import { ProposerName } from "#components/request/proposer-name.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { RequestOutcome } from "#components/request/request-outcome.tsx";
 import { VoteList } from "#components/request/vote-list.tsx";
@@ -25,11 +26,14 @@ export function RequestDetails({ request }: { request: RequestView }) {
             term: "Asked by",
             value: (
               <>
-                <SafeText text={request.requester?.name ?? "a machine, no person yet"} />{" "}
+                <SafeText text={request.requester?.name ?? "nobody yet"} />{" "}
                 <TimeStamp at={request.createdAt} className="text-xs text-muted" />
               </>
             ),
           },
+          ...(request.proposedBy
+            ? [{ term: "Proposed by", value: <ProposerName proposer={request.proposedBy} /> }]
+            : []),
           { term: "Why", value: <QuotedText text={request.reason} /> },
           ...(request.checklist
             ? [{ term: "Checks", value: <ChecklistAnswers checklist={request.checklist} /> }]

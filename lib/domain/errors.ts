@@ -1,3 +1,4 @@
+import { machineWordings } from "./machine-wordings.ts";
 import { personalDataWordings } from "./personal-data-wordings.ts";
 
 /** What a sentence may need besides its code. Values are shown to people, so they are plain text. */
@@ -229,6 +230,7 @@ export const wordings = {
       `The list has ${d["rows"] ?? "too many"} rows, and one file holds at most ${d["most"] ?? "50,000"}. Nothing was exported. Choose a shorter period or narrow it, and export in parts.`,
   },
   ...personalDataWordings,
+  ...machineWordings,
 
   // Signals.
   source_unknown: {

@@ -141,6 +141,8 @@ export interface RequestStore {
     requesterPersonId?: string;
   }): Promise<Page<RequestRow>>;
   pendingCount(): Promise<number>;
+  /** All requests ever made, counted. */
+  counts(): Promise<{ action: Action; status: Lifecycle["status"]; count: number }[]>;
   /** Suspensions asked for, under way or in force of somebody with one of these e-mails. */
   suspicions(emailKeys: string[]): Promise<Suspicion[]>;
   /** Requests not yet sent on which one of these persons voted. */

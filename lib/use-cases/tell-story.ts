@@ -43,7 +43,9 @@ export function tellStory(entry: Entry, told: Told): string {
     case "request.stale":
       return `${request} became stale: the ground had changed; nothing was sent`;
     case "request.commented":
-      return `${actor} commented on ${request}`;
+      return entry.facts["what"] === "paged"
+        ? `${actor} paged the approvers of ${request}`
+        : `${actor} commented on ${request}`;
     case "request.claimed":
       return `Countersign began to carry out ${request}`;
     case "request.released":

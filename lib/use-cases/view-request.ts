@@ -26,6 +26,7 @@ import { findProposer } from "./find-proposer.ts";
 import { loadTeam } from "./load-team.ts";
 import { readComments } from "./read-comments.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
+import { lastPagedAt, pageAgainMs } from "./webhooks/page-approvers.ts";
 import { mayWithdraw } from "./withdraw-request.ts";
 
 /** Everything of one request, with what the person looking may do and why not. */
@@ -114,6 +115,7 @@ export async function toRequestView(
       withdraw: withdrawRight(actor, request),
       settle: settleRight(services, actor, { request, votes, team }),
       adopt: adoptRight(services, actor, { request, votes, team }),
+      page: await pageRight(services, actor, request),
     },
   };
 }
@@ -207,6 +209,17 @@ function adoptRight(services: Services, actor: Actor, { request, team }: Decidab
   if (services.clock.now() >= expiresAt)
     return refusedRight("request_expired", { at: expiresAt.toISOString() });
   return allowed;
+}
+
+async function pageRight(services: Services, actor: Actor, request: RequestRecord): Promise<Right> {
+  const role = rightTo(actor, "request_action");
+  if (!role.allowed) return role;
+  if (request.status !== "pending") return refusedRight("request_not_pending", { status: request.status });
+  const wanted = await services.stores.webhooks.interestedIn("request.paged");
+  if (wanted.length === 0) return refusedRight("paging_not_set_up");
+  const last = await lastPagedAt(services, request.key);
+  if (last === null || services.clock.now().getTime() - last.getTime() >= pageAgainMs) return allowed;
+  return refusedRight("paged_lately", { at: last.toISOString() });
 }
 
 const gateWords: Partial<Record<ErrorCode, string>> = {

@@ -7,9 +7,11 @@ import { actions } from "#lib/domain/directory.ts";
 import { action } from "#lib/server/action.ts";
 import * as comment from "#lib/use-cases/comment-request.ts";
 import * as decide from "#lib/use-cases/decide-request.ts";
+import * as dismiss from "#lib/use-cases/dismiss-proposal.ts";
 import * as freeze from "#lib/use-cases/freeze.ts";
 import * as request from "#lib/use-cases/request-action.ts";
 import * as settle from "#lib/use-cases/settle-request.ts";
+import * as page from "#lib/use-cases/webhooks/page-approvers.ts";
 import * as withdraw from "#lib/use-cases/withdraw-request.ts";
 
 const key = z.string().min(1).max(40);
@@ -28,8 +30,17 @@ export const requestAction = action(
       .transform((text) => new Date(text))
       .optional(),
     checklist: Checklist.optional(),
+    adopts: key.optional(),
   }),
   ({ actor, input, services }) => request.requestAction(services, actor, input),
+);
+
+export const dismissProposal = action(z.object({ requestKey: key, reason }), ({ actor, input, services }) =>
+  dismiss.dismissProposal(services, actor, input),
+);
+
+export const pageApprovers = action(z.object({ requestKey: key }), ({ actor, input, services }) =>
+  page.pageApprovers(services, actor, input),
 );
 
 export const decideRequest = action(

@@ -102,7 +102,7 @@ export interface RequestView {
   suspendedBefore: number;
   gates: GateView[];
   eligibleApprovers: string[];
-  rights: { approve: Right; deny: Right; withdraw: Right; settle: Right; adopt: Right };
+  rights: { approve: Right; deny: Right; withdraw: Right; settle: Right; adopt: Right; page: Right };
 }
 
 /** A row of the approvals inbox. */
