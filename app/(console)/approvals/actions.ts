@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Checklist } from "#lib/domain/checklist.ts";
 import { actions } from "#lib/domain/directory.ts";
 import { action } from "#lib/server/action.ts";
+import * as adopt from "#lib/use-cases/adopt-proposal.ts";
 import * as comment from "#lib/use-cases/comment-request.ts";
 import * as decide from "#lib/use-cases/decide-request.ts";
 import * as dismiss from "#lib/use-cases/dismiss-proposal.ts";
@@ -32,7 +33,10 @@ export const requestAction = action(
     checklist: Checklist.optional(),
     adopts: key.optional(),
   }),
-  ({ actor, input, services }) => request.requestAction(services, actor, input),
+  ({ actor, input: { adopts, ...input }, services }) =>
+    adopts === undefined
+      ? request.requestAction(services, actor, input)
+      : adopt.adoptProposal(services, actor, { ...input, requestKey: adopts }),
 );
 
 export const dismissProposal = action(z.object({ requestKey: key, reason }), ({ actor, input, services }) =>

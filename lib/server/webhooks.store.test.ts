@@ -1,0 +1,362 @@
+import { uuidv7 } from "uuidv7";
+import { expect, test } from "vitest";
+import { Webhook } from "standardwebhooks";
+import { judgeWebhookUrl, sendWebhook } from "#lib/adapters/outbound/send-webhook.ts";
+import { DomainError } from "#lib/domain/errors.ts";
+import { groupsOfTypes, typesOfGroups, eventGroups } from "#lib/domain/event-groups.ts";
+import { type OutgoingType, outgoingTypes, type TargetKind } from "#lib/domain/outgoing-event.ts";
+import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
+import * as targets from "#lib/use-cases/webhooks/change-targets.ts";
+import { deliverWebhooks, forgetDeliveries } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
+import { pageApprovers } from "#lib/use-cases/webhooks/page-approvers.ts";
+import { openReceiver, type Received } from "#lib/use-cases/webhooks/test-receiver.ts";
+import { viewWebhooks } from "#lib/use-cases/webhooks/view-webhooks.ts";
+import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
+import { viewRequest } from "#lib/use-cases/view-approvals.ts";
+import { withdrawRequest } from "#lib/use-cases/withdraw-request.ts";
+
+const hour = 3_600_000;
+const publicUrl = "https://countersign.example";
+const sending = {
+  publicUrl,
+  send: (message: Parameters<typeof sendWebhook>[0]) => sendWebhook(message, { productVersion: "0.0.0" }),
+};
+
+async function openTelling() {
+  const scene = await openScene();
+  const ada = await scene.person("Ada Novak", ["administrator"]);
+  const receiver = await openReceiver();
+  const { services } = scene;
+  const add = async (
+    name: string,
+    given: { kind?: TargetKind; events?: OutgoingType[]; url?: string; privateHost?: boolean } = {},
+  ) => {
+    const { kind = "standard", events = [...outgoingTypes], url = `${receiver.url}/${name}` } = given;
+    const secret = kind === "standard" ? makeSigningSecret() : null;
+    const privateHost = given.privateHost ?? true;
+    await targets.addTarget(services, ada, {
+      name,
+      kind,
+      url,
+      secret,
+      events,
+      privateHost,
+      judgeTarget: judgeWebhookUrl,
+    });
+    const made = (await services.stores.webhooks.targets()).find((target) => target.name === name);
+    if (!made) throw new Error(`${name} is not there`);
+    return { id: made.id, secret: secret ?? "" };
+  };
+  const deliver = () => deliverWebhooks(services, sending);
+  const typesAt = (name: string) =>
+    receiver.received
+      .filter(({ path }) => path === `/${name}`)
+      .map(({ body }) => (JSON.parse(body) as { type: string }).type);
+  return { ...scene, ada, receiver, add, deliver, typesAt };
+}
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  const error = await call.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof DomainError ? error.code : String(error);
+}
+
+const readSigned = (secret: string, { body, headers }: Received) => new Webhook(secret).verify(body, headers);
+
+test("what happens to cases and requests is told, signed, thin, and in order", async () => {
+  const scene = await openTelling();
+  const { secret } = await scene.add("soar");
+  const request = await scene.ask(scene.ana, wendy);
+  await scene.decide(scene.ines, request.key);
+  await scene.pass(1_000);
+  await scene.deliver();
+  expect(scene.typesAt("soar").toSorted()).toEqual(
+    [
+      "case.opened",
+      "request.approved",
+      "request.executing",
+      "request.pending",
+      "request.succeeded",
+    ].toSorted(),
+  );
+  const bodies = scene.receiver.received.map((one) => {
+    // The real clock of the library: the world's stands still at the moment of its start, within five minutes.
+    const verified = readSigned(secret, one) as { type: string; data: Record<string, string> };
+    expect(one.body).not.toMatch(/Wendy|appleseed|two countries|Ines|Ana|manager/i);
+    return verified;
+  });
+  const pending = bodies.find(({ type }) => type === "request.pending");
+  expect(pending?.data).toMatchObject({
+    requestKey: request.key,
+    caseKey: request.caseKey,
+    workflowId: request.workflowId,
+    status: "pending",
+    link: `${publicUrl}/approvals?request=${request.key}`,
+  });
+  expect(new Set(scene.receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(
+    bodies.length,
+  );
+  await scene.deliver();
+  expect(scene.receiver.received).toHaveLength(bodies.length);
+});
+
+test("a target hears only what it chose, and nothing while it is disabled", async () => {
+  const scene = await openTelling();
+  const some = await scene.add("some", { events: ["request.withdrawn"] });
+  const request = await scene.ask(scene.ana, wendy);
+  await targets.changeTarget(scene.services, scene.ada, {
+    id: some.id,
+    enabled: false,
+    events: ["request.withdrawn"],
+  });
+  await withdrawRequest(scene.services, scene.ana, { requestKey: request.key, reason: "" });
+  await scene.deliver();
+  expect(scene.receiver.received).toEqual([]);
+  await targets.changeTarget(scene.services, scene.ada, {
+    id: some.id,
+    enabled: true,
+    events: ["request.withdrawn"],
+  });
+  await scene.deliver();
+  expect(scene.typesAt("some")).toEqual([]);
+  const other = await scene.ask(scene.ana, wendy);
+  await withdrawRequest(scene.services, scene.ana, { requestKey: other.key, reason: "" });
+  await scene.deliver();
+  expect(scene.typesAt("some")).toEqual(["request.withdrawn"]);
+});
+
+test("what was not committed is told to nobody", async () => {
+  const scene = await openTelling();
+  await scene.add("soar", { events: ["request.pending"] });
+  const request = await scene.ask(scene.ana, wendy);
+  const before = await scene.services.stores.webhooks.counts();
+  // The second request for the same user and action is refused, and so is its commit.
+  await expect(scene.ask(scene.ines, wendy)).rejects.toMatchObject({ code: "open_request_exists" });
+  await expect(scene.decide(scene.ana, request.key)).rejects.toBeInstanceOf(DomainError);
+  expect(await scene.services.stores.webhooks.counts()).toEqual(before);
+});
+
+test("a delivery that fails is tried again under the same id, later and later, for a day, and then waits for a person", async () => {
+  const scene = await openTelling();
+  const { secret } = await scene.add("soar", { events: ["request.pending"] });
+  scene.receiver.answerWith({ status: 500 });
+  const request = await scene.ask(scene.ana, wendy);
+  let passed = 0;
+  for (; passed <= 30 * hour; passed += hour / 12) {
+    await scene.deliver();
+    await scene.pass(hour / 12);
+  }
+  const tries = scene.receiver.received.length;
+  expect(tries).toBeGreaterThan(7);
+  expect(tries).toBeLessThan(20);
+  expect(new Set(scene.receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  expect(new Set(scene.receiver.received.map(({ body }) => body)).size).toBe(1);
+  const view = await viewWebhooks(scene.services, scene.ada);
+  expect(view).toMatchObject({ waiting: 0, dead: 1 });
+  const [letter] = view.deadLetters;
+  expect(letter).toMatchObject({
+    target: "soar",
+    type: "request.pending",
+    about: request.key,
+    attempts: tries,
+  });
+  expect(letter?.lastError).toBe("It answered with HTTP 500.");
+
+  scene.receiver.answerWith({ status: 200 });
+  expect(await codeOf(targets.resendDelivery(scene.services, scene.ana, { id: letter?.id ?? "" }))).toBe(
+    "role_missing",
+  );
+  await targets.resendDelivery(scene.services, scene.ada, { id: letter?.id ?? "" });
+  await scene.deliver();
+  expect(scene.receiver.received).toHaveLength(tries + 1);
+  expect(await scene.services.stores.webhooks.counts()).toEqual({ waiting: 0, dead: 0 });
+  expect(await codeOf(targets.resendDelivery(scene.services, scene.ada, { id: letter?.id ?? "" }))).toBe(
+    "not_found",
+  );
+  const last = scene.receiver.received.at(-1);
+  expect(last && last.headers["webhook-signature"]).toMatch(/^v1,/);
+  expect(secret).toMatch(/^whsec_/);
+});
+
+test("several processes at once send each delivery once, and one that a dead process held is sent after its turn", async () => {
+  const scene = await openTelling();
+  await scene.add("soar", { events: ["request.pending", "case.opened"] });
+  await scene.ask(scene.ana, wendy);
+  await Promise.all(Array.from({ length: 6 }, () => scene.deliver()));
+  await scene.deliver();
+  expect(scene.receiver.received).toHaveLength(2);
+
+  const { stores, clock } = scene.services;
+  const second = await scene.ask(scene.ana, "homer.simpson@acme.example").catch(() => null);
+  const [target] = await stores.webhooks.targets();
+  const due = await stores.webhooks.due(target?.id ?? "", clock.now(), 10);
+  for (const one of due) {
+    expect(
+      await stores.webhooks.takeTurn(one.id, clock.now(), new Date(clock.now().getTime() + 30_000)),
+    ).toBe(true);
+    expect(
+      await stores.webhooks.takeTurn(one.id, clock.now(), new Date(clock.now().getTime() + 30_000)),
+    ).toBe(false);
+  }
+  await scene.deliver();
+  expect(scene.receiver.received).toHaveLength(2);
+  await scene.pass(30_000);
+  await scene.deliver();
+  expect(scene.receiver.received).toHaveLength(2 + due.length);
+  expect(second === null).toBe(due.length === 0);
+});
+
+test("one target that fails holds up no other, and redirects are not followed", async () => {
+  const scene = await openTelling();
+  const elsewhere = await openReceiver();
+  scene.receiver.answerWith({ status: 302, headers: { location: `${elsewhere.url}/stolen` } });
+  await scene.add("moved", { events: ["request.pending"] });
+  await scene.add("works", { events: ["request.pending"], url: `${elsewhere.url}/works` });
+  await scene.ask(scene.ana, wendy);
+  await scene.deliver();
+  expect(elsewhere.received.map(({ path }) => path)).toEqual(["/works"]);
+  const { targets: shown } = await viewWebhooks(scene.services, scene.ada);
+  expect(shown.find(({ name }) => name === "moved")?.lastError).toContain("redirect");
+});
+
+test("only public https addresses are targets unless the host is allowed by name, and secrets are shown to nobody", async () => {
+  const scene = await openTelling();
+  for (const url of [
+    "http://hooks.example.com/x",
+    "https://127.0.0.1/x",
+    "https://localhost/x",
+    "https://10.1.2.3/x",
+    "https://[::1]/x",
+    "https://[fd00::1]/x",
+    "https://[::ffff:10.0.0.1]/x",
+    "https://169.254.169.254/latest",
+    "https://user:pass@hooks.example.com/x",
+    "https://2130706433/x",
+    "ftp://hooks.example.com/x",
+    "nonsense",
+  ]) {
+    expect([url, await codeOf(scene.add("x", { url, privateHost: false }))]).toEqual([url, "invalid_input"]);
+  }
+  for (const url of ["https://169.254.169.254/latest", "http://10.1.2.3/x", "https://[fe80::1]/x"]) {
+    expect([url, await codeOf(scene.add("x", { url }))]).toEqual([url, "invalid_input"]);
+  }
+  // A name that is public by its letters and not by its address is refused when it is about to be called.
+  const message = { secret: null, privateHost: false, id: "msg_1", at: new Date(), body: "{}" };
+  const answer = await sendWebhook(
+    { ...message, url: "https://localhost.localdomain.invalid/x" },
+    { productVersion: "0" },
+  );
+  expect(answer.problem).not.toBeNull();
+  await scene.add("soar", { url: `${scene.receiver.url}/token-in-path` });
+  expect(JSON.stringify(await viewWebhooks(scene.services, scene.ada))).not.toMatch(/token-in-path|whsec_/);
+  expect(await codeOf(targets.removeTarget(scene.services, scene.ana, { id: "x" }))).toBe("role_missing");
+});
+
+test("a test is sent at once and says what came of it; a removed target hears nothing more", async () => {
+  const scene = await openTelling();
+  const { id, secret } = await scene.add("soar");
+  const tried = await targets.testTarget(scene.services, scene.ada, { id, sending });
+  expect(tried).toEqual({ works: true, message: "It took the test." });
+  const [first] = scene.receiver.received;
+  if (!first) throw new Error("Nothing came.");
+  expect(readSigned(secret, first)).toMatchObject({ type: "webhook.test" });
+  scene.receiver.answerWith({ status: 410 });
+  expect((await targets.testTarget(scene.services, scene.ada, { id, sending })).works).toBe(false);
+  await scene.ask(scene.ana, wendy);
+  await targets.removeTarget(scene.services, scene.ada, { id });
+  await scene.deliver();
+  expect(scene.receiver.received).toHaveLength(2);
+  expect(await codeOf(targets.testTarget(scene.services, scene.ada, { id, sending }))).toBe("not_found");
+});
+
+test("a message tells verb, severity, case and time left, escapes what others wrote, and mentions nobody", async () => {
+  const scene = await openTelling();
+  await scene.add("channel", { kind: "slack", events: ["request.pending", "case.opened"] });
+  await scene.signal(wendy, { title: "<!here> @channel & <http://evil.example|click>" });
+  const request = await scene.ask(scene.ana, wendy);
+  await scene.pass(2 * 60_000);
+  await scene.deliver();
+  const texts = scene.receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text);
+  const pending = texts.find((text) => text.includes(request.key)) ?? "";
+  expect(pending).toBe(
+    `*Suspend* · waits for a second person · high · ${request.caseKey} · ${request.key} · 58 min left · <${publicUrl}/approvals?request=${request.key}|Open in Countersign>`,
+  );
+  for (const text of texts) {
+    expect(text).not.toMatch(/<!|@channel|evil|Wendy|appleseed|Ana/i);
+    expect(text.match(/</g)).toHaveLength(1);
+  }
+  expect(scene.receiver.received.every(({ headers }) => headers["webhook-signature"] === undefined)).toBe(
+    true,
+  );
+});
+
+test("the approvers are paged once in ten minutes, and who and when stays with the request", async () => {
+  const scene = await openTelling();
+  const request = await scene.ask(scene.ana, wendy);
+  const page = (actor = scene.ana) => pageApprovers(scene.services, actor, { requestKey: request.key });
+  expect(await codeOf(page())).toBe("paging_not_set_up");
+  const rightOf = async () => (await viewRequest(scene.services, scene.ana, { id: request.key })).rights.page;
+  expect(await rightOf()).toMatchObject({ allowed: false, code: "paging_not_set_up" });
+  await scene.add("channel", { kind: "slack", events: ["request.paged"] });
+  expect(await rightOf()).toEqual({ allowed: true });
+  expect(await codeOf(page(scene.aud))).toBe("role_missing");
+
+  expect(await page()).toEqual({ people: ["Ines Lindqvist", "Ivo Marek"], places: ["channel"] });
+  await scene.deliver();
+  expect(scene.receiver.received).toHaveLength(1);
+  expect(scene.receiver.received[0]?.body).toContain("approvers are paged");
+  const view = await viewRequest(scene.services, scene.ines, { id: request.key });
+  expect(view.comments).toMatchObject([
+    { author: "Ana Ruiz", text: "Paged Ines Lindqvist, Ivo Marek through channel." },
+  ]);
+  const notices = await scene.services.stores.governance.noticesOf(scene.ivo.personId, 10);
+  expect(notices.filter(({ text }) => text.includes("pages you"))).toHaveLength(1);
+
+  expect(await codeOf(page(scene.ines))).toBe("paged_lately");
+  expect(await rightOf()).toMatchObject({ allowed: false, code: "paged_lately" });
+  await scene.pass(10 * 60_000);
+  await page(scene.ines);
+  await scene.decide(scene.ines, request.key);
+  expect(await codeOf(page())).toBe("request_not_pending");
+});
+
+test("where nobody is left to decide, nobody is paged", async () => {
+  const scene = await openTelling();
+  await scene.add("channel", { kind: "slack", events: ["request.paged"] });
+  const request = await scene.ask(scene.ana, wendy);
+  const { stores } = scene.services;
+  for (const { id } of [scene.ines, scene.ivo].map(({ personId }) => ({ id: personId }))) {
+    const person = await stores.people.byId(id);
+    if (person) await stores.commit([stores.people.update({ ...person, disabledAt: new Date() })]);
+  }
+  expect(await codeOf(pageApprovers(scene.services, scene.ana, { requestKey: request.key }))).toBe(
+    "nobody_to_page",
+  );
+});
+
+test("every type of event is in one group, and choosing a group chooses its types", () => {
+  const inGroups = typesOfGroups(eventGroups.map(({ id }) => id));
+  expect(inGroups.toSorted()).toEqual([...outgoingTypes].toSorted());
+  for (const { id } of eventGroups) expect(groupsOfTypes(typesOfGroups([id]))).toEqual([id]);
+});
+
+test("what was delivered is forgotten after a week, what was given up after a month", async () => {
+  const scene = await openTelling();
+  await scene.add("soar", { events: ["request.pending"] });
+  await scene.ask(scene.ana, wendy);
+  const [target] = await scene.services.stores.webhooks.targets();
+  const [delivery] = await scene.services.stores.webhooks.due(
+    target?.id ?? "",
+    scene.services.clock.now(),
+    1,
+  );
+  await scene.deliver();
+  await scene.pass(7 * 24 * hour - 1_000);
+  await forgetDeliveries(scene.services);
+  expect(await scene.services.stores.webhooks.delivery(delivery?.id ?? uuidv7())).not.toBeNull();
+  await scene.pass(2_000);
+  await forgetDeliveries(scene.services);
+  expect(await scene.services.stores.webhooks.delivery(delivery?.id ?? uuidv7())).toBeNull();
+});
