@@ -7,6 +7,8 @@ import { expireErasures } from "#lib/use-cases/personal-data/ask-erasure.ts";
 import { sweepTraces } from "#lib/use-cases/personal-data/sweep-traces.ts";
 import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts";
 import { deliverWebhooks, forgetDeliveries } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
+import { createIntegrationWatch } from "#lib/use-cases/webhooks/watch-integrations.ts";
+import { readReadiness } from "./read-readiness.ts";
 import type { Services } from "./services.ts";
 
 const advanceEveryMs = 500;
@@ -70,6 +72,11 @@ export function startBackground(services: Services): () => void {
   });
   repeat("delivering webhooks", deliverEveryMs, async () => {
     await deliverWebhooks(services, services.sending);
+    return undefined;
+  });
+  const lookAtParts = createIntegrationWatch(services);
+  repeat("watching the parts that the console rests on", watchEveryMs, async () => {
+    await lookAtParts((await readReadiness(services)).parts);
     return undefined;
   });
   repeat("forgetting old deliveries", listEveryMs, async () => {

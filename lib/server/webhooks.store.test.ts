@@ -189,9 +189,12 @@ test("several processes at once send each delivery once, and one that a dead pro
   expect(scene.receiver.received).toHaveLength(2);
 
   const { stores, clock } = scene.services;
-  const second = await scene.ask(scene.ana, "homer.simpson@acme.example").catch(() => null);
+  const { items } = await stores.subjects.search({ q: "", state: "ACTIVE", limit: 5, cursor: null });
+  const another = items.find(({ email }) => email !== wendy);
+  await scene.signal(another?.email ?? "");
   const [target] = await stores.webhooks.targets();
   const due = await stores.webhooks.due(target?.id ?? "", clock.now(), 10);
+  expect(due).toHaveLength(1);
   for (const one of due) {
     expect(
       await stores.webhooks.takeTurn(one.id, clock.now(), new Date(clock.now().getTime() + 30_000)),
@@ -205,7 +208,6 @@ test("several processes at once send each delivery once, and one that a dead pro
   await scene.pass(30_000);
   await scene.deliver();
   expect(scene.receiver.received).toHaveLength(2 + due.length);
-  expect(second === null).toBe(due.length === 0);
 });
 
 test("one target that fails holds up no other, and redirects are not followed", async () => {
@@ -242,13 +244,10 @@ test("only public https addresses are targets unless the host is allowed by name
   for (const url of ["https://169.254.169.254/latest", "http://10.1.2.3/x", "https://[fe80::1]/x"]) {
     expect([url, await codeOf(scene.add("x", { url }))]).toEqual([url, "invalid_input"]);
   }
-  // A name that is public by its letters and not by its address is refused when it is about to be called.
+  // What was let in once is judged again with each call.
   const message = { secret: null, privateHost: false, id: "msg_1", at: new Date(), body: "{}" };
-  const answer = await sendWebhook(
-    { ...message, url: "https://localhost.localdomain.invalid/x" },
-    { productVersion: "0" },
-  );
-  expect(answer.problem).not.toBeNull();
+  const answer = await sendWebhook({ ...message, url: "https://10.1.2.3/x" }, { productVersion: "0" });
+  expect(answer.problem).toContain("no public address");
   await scene.add("soar", { url: `${scene.receiver.url}/token-in-path` });
   expect(JSON.stringify(await viewWebhooks(scene.services, scene.ada))).not.toMatch(/token-in-path|whsec_/);
   expect(await codeOf(targets.removeTarget(scene.services, scene.ana, { id: "x" }))).toBe("role_missing");
