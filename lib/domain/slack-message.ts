@@ -56,7 +56,18 @@ function headlineOf(type: OutgoingType): string {
       return "Case reopened";
     case "case.closed":
       return "Case closed";
-    default:
+    case "request.approved":
+    case "request.denied":
+    case "request.executing":
+    case "request.expired":
+    case "request.failed":
+    case "request.needs_attention":
+    case "request.refused":
+    case "request.stale":
+    case "request.succeeded":
+    case "request.superseded":
+    case "request.unknown":
+    case "request.withdrawn":
       return type.slice("request.".length).replaceAll("_", " ");
   }
 }

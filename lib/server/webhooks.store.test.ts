@@ -1,68 +1,19 @@
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
 import { Webhook } from "standardwebhooks";
-import { judgeWebhookUrl, sendWebhook } from "#lib/adapters/outbound/send-webhook.ts";
+import { sendWebhook } from "#lib/adapters/outbound/send-webhook.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import { groupsOfTypes, typesOfGroups, eventGroups } from "#lib/domain/event-groups.ts";
-import { type OutgoingType, outgoingTypes, type TargetKind } from "#lib/domain/outgoing-event.ts";
-import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
+import { eventGroups, groupsOfTypes, typesOfGroups } from "#lib/domain/event-groups.ts";
+import { outgoingTypes } from "#lib/domain/outgoing-event.ts";
+import { wendy } from "#lib/use-cases/test-scene.ts";
 import * as targets from "#lib/use-cases/webhooks/change-targets.ts";
-import { deliverWebhooks, forgetDeliveries } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
-import { pageApprovers } from "#lib/use-cases/webhooks/page-approvers.ts";
+import { forgetDeliveries } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
 import { openReceiver, type Received } from "#lib/use-cases/webhooks/test-receiver.ts";
 import { viewWebhooks } from "#lib/use-cases/webhooks/view-webhooks.ts";
-import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
-import { viewRequest } from "#lib/use-cases/view-approvals.ts";
 import { withdrawRequest } from "#lib/use-cases/withdraw-request.ts";
+import { codeOf, openTelling, publicUrl, sending } from "./test-telling.ts";
 
 const hour = 3_600_000;
-const publicUrl = "https://countersign.example";
-const sending = {
-  publicUrl,
-  send: (message: Parameters<typeof sendWebhook>[0]) => sendWebhook(message, { productVersion: "0.0.0" }),
-};
-
-async function openTelling() {
-  const scene = await openScene();
-  const ada = await scene.person("Ada Novak", ["administrator"]);
-  const receiver = await openReceiver();
-  const { services } = scene;
-  const add = async (
-    name: string,
-    given: { kind?: TargetKind; events?: OutgoingType[]; url?: string; privateHost?: boolean } = {},
-  ) => {
-    const { kind = "standard", events = [...outgoingTypes], url = `${receiver.url}/${name}` } = given;
-    const secret = kind === "standard" ? makeSigningSecret() : null;
-    const privateHost = given.privateHost ?? true;
-    await targets.addTarget(services, ada, {
-      name,
-      kind,
-      url,
-      secret,
-      events,
-      privateHost,
-      judgeTarget: judgeWebhookUrl,
-    });
-    const made = (await services.stores.webhooks.targets()).find((target) => target.name === name);
-    if (!made) throw new Error(`${name} is not there`);
-    return { id: made.id, secret: secret ?? "" };
-  };
-  const deliver = () => deliverWebhooks(services, sending);
-  const typesAt = (name: string) =>
-    receiver.received
-      .filter(({ path }) => path === `/${name}`)
-      .map(({ body }) => (JSON.parse(body) as { type: string }).type);
-  return { ...scene, ada, receiver, add, deliver, typesAt };
-}
-
-async function codeOf(call: Promise<unknown>): Promise<string> {
-  const error = await call.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof DomainError ? error.code : String(error);
-}
-
 const readSigned = (secret: string, { body, headers }: Received) => new Webhook(secret).verify(body, headers);
 
 test("what happens to cases and requests is told, signed, thin, and in order", async () => {
@@ -268,71 +219,6 @@ test("a test is sent at once and says what came of it; a removed target hears no
   await scene.deliver();
   expect(scene.receiver.received).toHaveLength(2);
   expect(await codeOf(targets.testTarget(scene.services, scene.ada, { id, sending }))).toBe("not_found");
-});
-
-test("a message tells verb, severity, case and time left, escapes what others wrote, and mentions nobody", async () => {
-  const scene = await openTelling();
-  await scene.add("channel", { kind: "slack", events: ["request.pending", "case.opened"] });
-  await scene.signal(wendy, { title: "<!here> @channel & <http://evil.example|click>" });
-  const request = await scene.ask(scene.ana, wendy);
-  await scene.pass(2 * 60_000);
-  await scene.deliver();
-  const texts = scene.receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text);
-  const pending = texts.find((text) => text.includes(request.key)) ?? "";
-  expect(pending).toBe(
-    `*Suspend* · waits for a second person · high · ${request.caseKey} · ${request.key} · 58 min left · <${publicUrl}/approvals?request=${request.key}|Open in Countersign>`,
-  );
-  for (const text of texts) {
-    expect(text).not.toMatch(/<!|@channel|evil|Wendy|appleseed|Ana/i);
-    expect(text.match(/</g)).toHaveLength(1);
-  }
-  expect(scene.receiver.received.every(({ headers }) => headers["webhook-signature"] === undefined)).toBe(
-    true,
-  );
-});
-
-test("the approvers are paged once in ten minutes, and who and when stays with the request", async () => {
-  const scene = await openTelling();
-  const request = await scene.ask(scene.ana, wendy);
-  const page = (actor = scene.ana) => pageApprovers(scene.services, actor, { requestKey: request.key });
-  expect(await codeOf(page())).toBe("paging_not_set_up");
-  const rightOf = async () => (await viewRequest(scene.services, scene.ana, { id: request.key })).rights.page;
-  expect(await rightOf()).toMatchObject({ allowed: false, code: "paging_not_set_up" });
-  await scene.add("channel", { kind: "slack", events: ["request.paged"] });
-  expect(await rightOf()).toEqual({ allowed: true });
-  expect(await codeOf(page(scene.aud))).toBe("role_missing");
-
-  expect(await page()).toEqual({ people: ["Ines Lindqvist", "Ivo Marek"], places: ["channel"] });
-  await scene.deliver();
-  expect(scene.receiver.received).toHaveLength(1);
-  expect(scene.receiver.received[0]?.body).toContain("approvers are paged");
-  const view = await viewRequest(scene.services, scene.ines, { id: request.key });
-  expect(view.comments).toMatchObject([
-    { author: "Ana Ruiz", text: "Paged Ines Lindqvist, Ivo Marek through channel." },
-  ]);
-  const notices = await scene.services.stores.governance.noticesOf(scene.ivo.personId, 10);
-  expect(notices.filter(({ text }) => text.includes("pages you"))).toHaveLength(1);
-
-  expect(await codeOf(page(scene.ines))).toBe("paged_lately");
-  expect(await rightOf()).toMatchObject({ allowed: false, code: "paged_lately" });
-  await scene.pass(10 * 60_000);
-  await page(scene.ines);
-  await scene.decide(scene.ines, request.key);
-  expect(await codeOf(page())).toBe("request_not_pending");
-});
-
-test("where nobody is left to decide, nobody is paged", async () => {
-  const scene = await openTelling();
-  await scene.add("channel", { kind: "slack", events: ["request.paged"] });
-  const request = await scene.ask(scene.ana, wendy);
-  const { stores } = scene.services;
-  for (const { id } of [scene.ines, scene.ivo].map(({ personId }) => ({ id: personId }))) {
-    const person = await stores.people.byId(id);
-    if (person) await stores.commit([stores.people.update({ ...person, disabledAt: new Date() })]);
-  }
-  expect(await codeOf(pageApprovers(scene.services, scene.ana, { requestKey: request.key }))).toBe(
-    "nobody_to_page",
-  );
 });
 
 test("every type of event is in one group, and choosing a group chooses its types", () => {
