@@ -37,8 +37,8 @@ test("an AI agent proposes, an analyst adopts and pages, a lead approves; the ch
     await test.step("an administrator makes the agent's key, shown once, and a target", async () => {
       await ada.getByRole("button", { name: "Add key" }).click();
       const form = ada.getByRole("dialog", { name: "Add an API key" });
-      await form.getByLabel("Name").fill(`Triage agent ${name}`);
-      await form.getByLabel("Owner").fill("Detection engineering");
+      await form.getByLabel("Name", { exact: true }).fill(`Triage agent ${name}`);
+      await form.getByLabel("Owner", { exact: true }).fill("Detection engineering");
       await form.getByRole("checkbox", { name: /requests:propose/ }).click();
       await form.getByRole("checkbox", { name: /An AI agent holds it/ }).click();
       await form.getByRole("button", { name: "Create key" }).click();
@@ -50,8 +50,8 @@ test("an AI agent proposes, an analyst adopts and pages, a lead approves; the ch
 
       await ada.getByRole("button", { name: "Add target" }).click();
       const target = ada.getByRole("dialog", { name: "Add a target that is told" });
-      await target.getByLabel("Name").fill(name);
-      await target.getByLabel("Address").fill(channel.url);
+      await target.getByLabel("Name", { exact: true }).fill(name);
+      await target.getByLabel("Address", { exact: true }).fill(channel.url);
       await target.getByRole("combobox", { name: "Kind" }).click();
       await ada.getByRole("option", { name: /Slack-compatible message/ }).click();
       await target.getByRole("button", { name: "Create target" }).click();

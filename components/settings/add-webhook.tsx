@@ -15,7 +15,7 @@ import { Select } from "#components/ui/select.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { eventGroups, type EventGroup } from "#lib/domain/event-groups.ts";
-import type { TargetKind } from "#lib/domain/outgoing-event.ts";
+import type { TargetKind } from "#lib/domain/outgoing-types.ts";
 
 const kinds = [
   { value: "standard", label: "Signed webhook", hint: "Ids, keys and statuses, as Standard Webhooks says." },

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
-import type { OutgoingEvent, OutgoingType, TargetKind } from "#lib/domain/outgoing-event.ts";
+import type { OutgoingEvent } from "#lib/domain/outgoing-event.ts";
+import type { OutgoingType, TargetKind } from "#lib/domain/outgoing-types.ts";
 import { Conflict } from "#lib/ports/store.ts";
 import type { WebhookDeliveryRecord, WebhookStore, WebhookTargetRecord } from "#lib/ports/webhook-store.ts";
 import { openSecret, sealSecret } from "./secret-box.ts";

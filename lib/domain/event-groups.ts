@@ -1,4 +1,4 @@
-import { type OutgoingType, outgoingTypes } from "./outgoing-event.ts";
+import { type OutgoingType, outgoingTypes } from "./outgoing-types.ts";
 
 /** What somebody chooses from: events that belong together. Every type is in exactly one. */
 export const eventGroups = [

@@ -1,21 +1,7 @@
 import type { Entry } from "./entry.ts";
 import { foldRequest } from "./fold-request.ts";
+import type { OutgoingType } from "./outgoing-types.ts";
 import { RequestStatus } from "./request.ts";
-
-/** What others may be told of. A request's event is named by the status that it reached. */
-export const outgoingTypes = [
-  "case.opened",
-  "case.reopened",
-  "case.closed",
-  ...RequestStatus.options.map((status) => `request.${status}` as const),
-  "request.paged",
-  "log.verification_failed",
-  "integration.failing",
-] as const;
-export type OutgoingType = (typeof outgoingTypes)[number];
-
-export const targetKinds = ["standard", "slack"] as const;
-export type TargetKind = (typeof targetKinds)[number];
 
 /** Thin: ids, keys and statuses. No reason, no name, nothing of a signal: whoever may know more asks for it. */
 export interface OutgoingEvent {

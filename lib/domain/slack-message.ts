@@ -1,4 +1,4 @@
-import type { OutgoingType } from "./outgoing-event.ts";
+import type { OutgoingType } from "./outgoing-types.ts";
 
 export interface SlackInput {
   type: OutgoingType;

@@ -1,4 +1,5 @@
-import type { OutgoingEvent, OutgoingType, TargetKind } from "#lib/domain/outgoing-event.ts";
+import type { OutgoingEvent } from "#lib/domain/outgoing-event.ts";
+import type { OutgoingType, TargetKind } from "#lib/domain/outgoing-types.ts";
 import type { Statement } from "./statement.ts";
 
 /** Where something is sent to by itself. */

@@ -1,6 +1,6 @@
 import { judgeWebhookUrl, sendWebhook } from "#lib/adapters/outbound/send-webhook.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import { type OutgoingType, outgoingTypes, type TargetKind } from "#lib/domain/outgoing-event.ts";
+import { type OutgoingType, outgoingTypes, type TargetKind } from "#lib/domain/outgoing-types.ts";
 import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
 import { openScene } from "#lib/use-cases/test-scene.ts";
 import * as targets from "#lib/use-cases/webhooks/change-targets.ts";

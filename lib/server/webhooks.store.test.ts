@@ -4,7 +4,8 @@ import { Webhook } from "standardwebhooks";
 import { sendWebhook } from "#lib/adapters/outbound/send-webhook.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { eventGroups, groupsOfTypes, typesOfGroups } from "#lib/domain/event-groups.ts";
-import { outgoingTypes } from "#lib/domain/outgoing-event.ts";
+import { outgoingTypes } from "#lib/domain/outgoing-types.ts";
+import { RequestStatus } from "#lib/domain/request.ts";
 import { wendy } from "#lib/use-cases/test-scene.ts";
 import * as targets from "#lib/use-cases/webhooks/change-targets.ts";
 import { forgetDeliveries } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
@@ -219,6 +220,11 @@ test("a test is sent at once and says what came of it; a removed target hears no
   await scene.deliver();
   expect(scene.receiver.received).toHaveLength(2);
   expect(await codeOf(targets.testTarget(scene.services, scene.ada, { id, sending }))).toBe("not_found");
+});
+
+test("every status of a request has its type of event", () => {
+  const types: readonly string[] = outgoingTypes;
+  for (const status of RequestStatus.options) expect(types).toContain(`request.${status}`);
 });
 
 test("every type of event is in one group, and choosing a group chooses its types", () => {

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 import { eventGroups, typesOfGroups } from "#lib/domain/event-groups.ts";
 import { keyScopes } from "#lib/domain/key-scope.ts";
-import { targetKinds } from "#lib/domain/outgoing-event.ts";
+import { targetKinds } from "#lib/domain/outgoing-types.ts";
 import { action } from "#lib/server/action.ts";
 import { makeApiKey } from "#lib/server/api-key.ts";
 import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";

@@ -1,4 +1,4 @@
-import type { OutgoingType, TargetKind } from "#lib/domain/outgoing-event.ts";
+import type { OutgoingType, TargetKind } from "#lib/domain/outgoing-types.ts";
 
 export interface WebhookTargetView {
   id: string;

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import type { OutgoingType, TargetKind } from "#lib/domain/outgoing-event.ts";
+import type { OutgoingType, TargetKind } from "#lib/domain/outgoing-types.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { WebhookTargetRecord } from "#lib/ports/webhook-store.ts";
 import { appendEntries, installationChain } from "#lib/use-cases/append-entries.ts";

@@ -1,4 +1,5 @@
-import type { OutgoingEvent, TargetKind } from "#lib/domain/outgoing-event.ts";
+import type { OutgoingEvent } from "#lib/domain/outgoing-event.ts";
+import type { TargetKind } from "#lib/domain/outgoing-types.ts";
 import { slackText } from "#lib/domain/slack-message.ts";
 import type { Services } from "#lib/ports/services.ts";
 
