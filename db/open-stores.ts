@@ -25,6 +25,7 @@ import { createSubjectStore } from "./stores/subject-store.ts";
 import { createTreeStore } from "./stores/tree-store.ts";
 import { createTrustStore } from "./stores/trust-store.ts";
 import { createUnlinkedSubjectStore } from "./stores/unlinked-subject-store.ts";
+import { createWebhookStore } from "./stores/webhook-store.ts";
 
 /** Human keys start here, so that they look like what people know from other trackers. */
 const firstNumber = 1_000;
@@ -58,6 +59,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     trust: createTrustStore(client),
     profiles: createProfileStore(client),
     rails: createGuardRailStore(client),
+    webhooks: createWebhookStore(client, input.dataKey),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),
     nextNumber: async (of) => (await nextNumbers(client, of, 1))[0] ?? 0,

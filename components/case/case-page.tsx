@@ -32,6 +32,8 @@ export interface CasePageProps {
 interface Asking {
   action: Action;
   reason: string;
+  /** Key of the proposal that is adopted. */
+  adopts: string | undefined;
   /** Counts openings: each is a form of its own, with its own idempotency key. */
   turn: number;
   open: boolean;
@@ -46,8 +48,8 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
   const [reviewing, setReviewing] = useState(false);
   useFreshView(view, current.reading?.ok ? current.reading.subject.state : null);
 
-  const ask = (action: Action, reason: string) =>
-    setAsking((before) => ({ action, reason, turn: (before?.turn ?? 0) + 1, open: true }));
+  const ask = (action: Action, reason: string, adopts?: string) =>
+    setAsking((before) => ({ action, reason, adopts, turn: (before?.turn ?? 0) + 1, open: true }));
 
   return (
     <ActingProvider viewer={viewer} actions={requestActions}>
@@ -100,6 +102,7 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
           view={view}
           action={asking.action}
           initialReason={asking.reason}
+          adopts={asking.adopts}
           open={asking.open}
           onClose={() => setAsking((before) => before && { ...before, open: false })}
         />

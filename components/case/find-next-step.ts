@@ -95,6 +95,11 @@ function stepOfRequest(open: RequestView, viewer: Viewer): NextBestStep | null {
         ...place,
       };
     case "proposed":
+      return {
+        title: "Adopt or dismiss the proposal",
+        why: "A machine proposed it. It does nothing until a person stands behind it.",
+        ...place,
+      };
     case "approved":
     case "executing":
     case "unknown":

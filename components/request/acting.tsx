@@ -24,6 +24,8 @@ export interface RequestInput {
   marks?: CauseMark[] | undefined;
   narrower?: NarrowerAnswer | undefined;
   named?: NamedContact | undefined;
+  /** Key of the proposal that this adopts. */
+  adopts?: string | undefined;
 }
 
 export interface RequestActions {
@@ -38,6 +40,8 @@ export interface RequestActions {
   withdraw: Act<{ requestKey: string; reason: string }>;
   comment: Act<{ requestKey: string; text: string; idempotencyKey: string }>;
   settle: Act<{ requestKey: string; reason: string }>;
+  dismiss: Act<{ requestKey: string; reason: string }>;
+  page: Act<{ requestKey: string }, { people: string[]; places: string[] }>;
 }
 
 /** Who looks at the page. Whoever may never change anything here gets no control at all, not a disabled one. */

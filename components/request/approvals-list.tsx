@@ -7,6 +7,7 @@ import type { MouseEvent } from "react";
 import { RequestStatus } from "#components/request-status.tsx";
 import { actionWords } from "#components/request/action-words.ts";
 import { isEnded } from "#components/request/is-ended.ts";
+import { ProposerName } from "#components/request/proposer-name.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { SeverityMark } from "#components/severity-mark.tsx";
 import { showUnsafeText } from "#components/split-unsafe-text.ts";
@@ -104,8 +105,16 @@ function Row({ tab, item, selected, onOpen }: RowProps) {
         <span className="text-xs text-muted">
           <SeverityMark severity={item.caseSeverity} wordHidden className="mr-1.5 align-[-0.0625rem]" />
           <span className="mr-2 font-mono">{item.caseKey}</span>
-          asked by <SafeText text={item.requester ?? "a machine"} />,{" "}
-          <TimeStamp at={item.createdAt} show="relative" />
+          {item.requester === null && item.proposedBy ? (
+            <>
+              proposed by <ProposerName proposer={item.proposedBy} />
+            </>
+          ) : (
+            <>
+              asked by <SafeText text={item.requester ?? "a machine"} />
+            </>
+          )}
+          , <TimeStamp at={item.createdAt} show="relative" />
           <span aria-hidden="true"> ago</span>
         </span>
       </span>

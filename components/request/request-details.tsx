@@ -6,6 +6,7 @@ import { ChecklistAnswers } from "#components/request/checklist-answers.tsx";
 import { CauseList } from "#components/request/cause-list.tsx";
 import { hasAnswers, NarrowerAnswers } from "#components/request/narrower-answers.tsx";
 import { PolicyLine } from "#components/request/policy-line.tsx";
+import { ProposerName } from "#components/request/proposer-name.tsx";
 import { QuotedText } from "#components/request/quoted-text.tsx";
 import { RequestOutcome } from "#components/request/request-outcome.tsx";
 import { VoteList } from "#components/request/vote-list.tsx";
@@ -28,11 +29,14 @@ export function RequestDetails({ request }: { request: RequestView }) {
             term: "Asked by",
             value: (
               <>
-                <SafeText text={request.requester?.name ?? "a machine, no person yet"} />{" "}
+                <SafeText text={request.requester?.name ?? "nobody yet"} />{" "}
                 <TimeStamp at={request.createdAt} className="text-xs text-muted" />
               </>
             ),
           },
+          ...(request.proposedBy
+            ? [{ term: "Proposed by", value: <ProposerName proposer={request.proposedBy} /> }]
+            : []),
           { term: "Why", value: <QuotedText text={request.reason} /> },
           ...(request.checklist
             ? [{ term: "Checks", value: <ChecklistAnswers checklist={request.checklist} /> }]

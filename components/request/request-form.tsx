@@ -42,6 +42,8 @@ export interface RequestFormProps {
   action: Action;
   /** Text to begin with: of the request that is asked again, or why a benign case needs the way back. */
   initialReason: string;
+  /** Key of the machine's proposal that this makes a request of somebody. */
+  adopts?: string | undefined;
   open: boolean;
   onClose: () => void;
 }
@@ -50,7 +52,7 @@ export interface RequestFormProps {
 const unanswered: Checklist = { personVerified: "no", how: "", credentials: "not_checked" };
 
 /** One opening of the form: its idempotency key makes a press that is sent twice one request. */
-export function RequestForm({ view, action, initialReason, open, onClose }: RequestFormProps) {
+export function RequestForm({ view, action, initialReason, adopts, open, onClose }: RequestFormProps) {
   const { actions } = useActing();
   const { act, pending, problem } = useAct();
   const preview = useQuery({ ...requestPreviewQuery(view.key, action), enabled: open });
@@ -130,6 +132,7 @@ export function RequestForm({ view, action, initialReason, open, onClose }: Requ
         marks: toMarks(marks, causes),
         narrower: isSuspension ? toNarrower(narrower) : undefined,
         named: judged?.verdict.named ? named : undefined,
+        adopts,
       }),
     );
     if (done === null) {

@@ -45,7 +45,19 @@ function messageOf(request: RequestView, lastRead: SubjectView): Message | null 
   const name = <SafeText text={snapshot.name} />;
   switch (status) {
     case "proposed":
-      return { tone: "info", title: "A machine proposed this. Nothing happens until a person asks for it." };
+      return {
+        tone: "info",
+        title: request.proposedBy ? (
+          <>
+            <SafeText text={request.proposedBy.name} />
+            {request.proposedBy.agent ? ", an AI agent," : ""} proposed this. Nothing happens until a person
+            adopts it and a second one approves.
+          </>
+        ) : (
+          "A machine proposed this. Nothing happens until a person adopts it and a second one approves."
+        ),
+        body: "Any analyst or IAM lead can adopt it on the case’s page, or dismiss it with a reason.",
+      };
     case "pending":
       return null;
     case "approved":

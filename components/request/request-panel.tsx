@@ -14,7 +14,9 @@ import { EarlierRequests } from "#components/request/earlier-requests.tsx";
 import { GateList } from "#components/request/gate-list.tsx";
 import { isEnded } from "#components/request/is-ended.ts";
 import { listNames } from "#components/request/list-names.ts";
+import { PageButton } from "#components/request/page-button.tsx";
 import { PausedNote } from "#components/request/paused-note.tsx";
+import { ProposalPart } from "#components/request/proposal-part.tsx";
 import { RequestDetails } from "#components/request/request-details.tsx";
 import { RequestMessage } from "#components/request/request-message.tsx";
 import { RequestProgress } from "#components/request/request-progress.tsx";
@@ -36,8 +38,8 @@ export interface RequestPanelProps {
   view: CaseView;
   current: CurrentReading;
   shown: ShownState;
-  /** Opens the form, with a text to begin with. */
-  onAsk: (action: Action, reason: string) => void;
+  /** Opens the form, with a text to begin with and the key of a proposal that it adopts. */
+  onAsk: (action: Action, reason: string, adopts?: string) => void;
   /** While a form with a reason of its own is open, this panel shows none: two fields of one name confuse speech. */
   formOpen: boolean;
 }
@@ -71,6 +73,7 @@ export function RequestPanel({ view, current, shown: state, onAsk, formOpen }: R
             current={current}
             lastRead={lastRead}
             onAsk={mayAsk(shown.action) ? onAsk : null}
+            onAdopt={() => onAsk(shown.action, shown.reason, shown.key)}
             formOpen={formOpen}
           />
         ) : (
@@ -94,12 +97,13 @@ interface ShownRequestProps {
   current: CurrentReading;
   lastRead: SubjectView;
   onAsk: ((action: Action, reason: string) => void) | null;
+  onAdopt: () => void;
   formOpen: boolean;
 }
 
 const repeatable = new Set(["stale", "expired", "failed", "refused", "withdrawn"]);
 
-function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequestProps) {
+function ShownRequest({ request, current, lastRead, onAsk, onAdopt, formOpen }: ShownRequestProps) {
   const { viewer } = useActing();
   const { action, status, snapshot } = request;
   const pending = status === "pending";
@@ -114,6 +118,9 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
         </div>
         {pending ? (
           <TimeLeft startedAt={request.createdAt} dueAt={request.expiresAt} purpose="to decide" />
+        ) : null}
+        {status === "proposed" ? (
+          <TimeLeft startedAt={request.createdAt} dueAt={request.expiresAt} purpose="to adopt" />
         ) : null}
         {status === "approved" && request.executeBy && request.decidedAt ? (
           <TimeLeft startedAt={request.decidedAt} dueAt={request.executeBy} purpose="to carry out" />
@@ -133,6 +140,7 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
       />
       {formOpen ? null : <SettlePart request={request} />}
       <RequestDetails request={request} />
+      {formOpen ? null : <ProposalPart request={request} onAdopt={onAdopt} />}
       {pending ? (
         <div className="grid gap-3 rounded-md border bg-subtle p-3">
           <p className="text-sm text-muted">
@@ -161,7 +169,10 @@ function ShownRequest({ request, current, lastRead, onAsk, formOpen }: ShownRequ
         </div>
       ) : null}
       <CommentPart request={request} />
-      <WithdrawButton request={request} />
+      <div className="flex flex-wrap items-start gap-2">
+        <WithdrawButton request={request} />
+        <PageButton request={request} />
+      </div>
     </>
   );
 }

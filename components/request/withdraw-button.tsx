@@ -16,6 +16,8 @@ export function WithdrawButton({ request }: { request: RequestView }) {
   const { act, pending, problem } = useAct();
   const { withdraw } = request.rights;
   const mine = request.requester?.id === viewer.personId;
+  // A proposal is nobody's to withdraw: it is dismissed, with a reason.
+  if (request.status === "proposed") return null;
   if (!withdraw.allowed && (!mine || isEnded(request.status))) return null;
 
   async function press() {

@@ -6,6 +6,7 @@ import { defineEvents } from "./events.ts";
 import { defineGovernance } from "./governance.ts";
 import { defineGuardRails } from "./guard-rails.ts";
 import { defineLog } from "./log.ts";
+import { defineOutgoing } from "./outgoing.ts";
 import { definePeople } from "./people.ts";
 import { definePersonalData } from "./personal-data.ts";
 import { defineProfiles } from "./profiles.ts";
@@ -28,6 +29,7 @@ function defineSchema(dialect: Dialect) {
     ...defineDetections(dialect),
     ...defineProfiles(dialect),
     ...defineGuardRails(dialect, requests),
+    ...defineOutgoing(dialect),
   };
 }
 

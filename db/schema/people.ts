@@ -1,7 +1,16 @@
 import type { Dialect } from "#db/dialect.ts";
 
 /** Who signs in and with what, and the keys of machines. */
-export function definePeople({ table, text, instant, uniqueIndex, index, foreignKey, primaryKey }: Dialect) {
+export function definePeople({
+  table,
+  text,
+  integer,
+  instant,
+  uniqueIndex,
+  index,
+  foreignKey,
+  primaryKey,
+}: Dialect) {
   const person = table("person", {
     id: text().primaryKey(),
     name: text().notNull(),
@@ -58,7 +67,13 @@ export function definePeople({ table, text, instant, uniqueIndex, index, foreign
       name: text().notNull(),
       tokenHash: text().notNull(),
       scopes: text().notNull(),
+      /** Team that answers for what is done with it; empty for keys from before anybody was asked. */
+      owner: text().notNull().default(""),
+      purpose: text().notNull().default(""),
+      /** Whether an AI agent holds it: then its proposals say so. */
+      heldByAgent: integer().notNull().default(0),
       createdAt: instant().notNull(),
+      expiresAt: instant(),
       lastUsedAt: instant(),
       revokedAt: instant(),
     },

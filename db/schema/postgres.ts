@@ -57,4 +57,6 @@ export const {
   suspensionClaim,
   suspensionAct,
   rateWindow,
+  webhookTarget,
+  webhookDelivery,
 } = postgresSchema;

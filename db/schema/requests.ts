@@ -88,6 +88,10 @@ export function defineRequests(
       uniqueIndex("request_one_open")
         .on(t.subjectId, t.action)
         .where(sql`${t.status} in ('pending', 'approved', 'executing', 'unknown', 'needs_attention')`),
+      // Nobody stands behind a proposal, so it doesn't count among the open; a machine that repeats itself is one all the same.
+      uniqueIndex("request_one_proposal")
+        .on(t.subjectId, t.action)
+        .where(sql`${t.status} = 'proposed'`),
       uniqueIndex("request_one_holder")
         .on(t.heldUser)
         .where(sql`${t.heldUser} is not null`),

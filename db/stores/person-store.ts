@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Person } from "#lib/domain/person.ts";
 import { Role } from "#lib/domain/roles.ts";
 import type { KeyRecord, SessionRecord } from "#lib/ports/records.ts";
@@ -84,10 +84,26 @@ export function createApiKeyStore(client: Client): ApiKeyStore {
       const rows = await db.select().from(apiKey).where(eq(apiKey.tokenHash, tokenHash)).limit(1);
       return rows[0] ? toKey(rows[0]) : null;
     },
-    all: async () => (await db.select().from(apiKey).orderBy(asc(apiKey.name))).map(toKey),
+    byId: async (id) => {
+      const rows = await db.select().from(apiKey).where(eq(apiKey.id, id)).limit(1);
+      return rows[0] ? toKey(rows[0]) : null;
+    },
+    all: async () => (await db.select().from(apiKey).orderBy(asc(apiKey.name), asc(apiKey.id))).map(toKey),
     insert: (record, tokenHash) =>
       guarded("key", (tx) =>
-        tx.insert(apiKey).values({ ...record, tokenHash, scopes: record.scopes.join(" ") }),
+        tx.insert(apiKey).values({
+          ...record,
+          tokenHash,
+          scopes: record.scopes.join(" "),
+          heldByAgent: record.heldByAgent ? 1 : 0,
+        }),
+      ),
+    revoke: (id, at) =>
+      guarded("key", (tx) =>
+        tx
+          .update(apiKey)
+          .set({ revokedAt: at })
+          .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt))),
       ),
     touch: (id, at) =>
       commit(client, [unguarded((tx) => tx.update(apiKey).set({ lastUsedAt: at }).where(eq(apiKey.id, id)))]),
@@ -111,5 +127,5 @@ function fromSession(record: SessionRecord): Client["schema"]["session"]["$infer
 
 function toKey(row: Client["schema"]["apiKey"]["$inferSelect"]): KeyRecord {
   const { tokenHash: _hash, ...rest } = row;
-  return { ...rest, scopes: words(row.scopes) };
+  return { ...rest, scopes: words(row.scopes), heldByAgent: row.heldByAgent === 1 };
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
-import { endStatuses, openStatuses } from "#lib/domain/request.ts";
+import { endStatuses, openStatuses, RequestStatus } from "#lib/domain/request.ts";
 import { Severity } from "#lib/domain/severity.ts";
 import type { AttemptRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Page } from "#lib/ports/page.ts";
@@ -64,6 +64,8 @@ export function createRequestStore(client: Client): RequestStore {
           inArray(request.status, openStatuses),
         ),
       ),
+    proposalFor: (subjectId, action) =>
+      one(and(eq(request.subjectId, subjectId), eq(request.action, action), eq(request.status, "proposed"))),
     ofCase: (caseId) => many(eq(request.caseId, caseId), 100),
     ofSubject: (subjectId, limit) => many(eq(request.subjectId, subjectId), limit),
     holder: by(request.heldUser),
@@ -129,6 +131,18 @@ export function createRequestStore(client: Client): RequestStore {
         .from(request)
         .where(eq(request.status, "pending"));
       return Number(rows[0]?.count ?? 0);
+    },
+    counts: async () => {
+      const rows = await db
+        .select({ action: request.action, status: request.status, count: sql<number>`count(*)` })
+        .from(request)
+        .groupBy(request.action, request.status)
+        .orderBy(asc(request.action), asc(request.status));
+      return rows.map(({ action, status, count }) => ({
+        action: action as RequestRecord["action"],
+        status: RequestStatus.parse(status),
+        count: Number(count),
+      }));
     },
     suspicions: async (emailKeys) => {
       const rows = await db

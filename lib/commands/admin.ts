@@ -3,6 +3,7 @@ import { backup } from "./admin/backup.ts";
 import { addSource } from "./admin/create-source.ts";
 import { exportLog } from "./admin/export-log.ts";
 import { AdminProblem, openPlace } from "./admin/open-place.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "./admin/manage-keys.ts";
 import { openNextEpoch } from "./admin/open-next-epoch.ts";
 import { restore } from "./admin/restore.ts";
 
@@ -13,6 +14,10 @@ const usage = `npm run admin -- COMMAND
   backup FILE               The whole database as one SQLite file, verified before it counts.
   restore FILE              A backup into an empty database. Nothing is overwritten.
   export-log DIR            log.jsonl, checkpoint.txt and policy.txt, for the verifier.
+  create-key --name N --scopes a,b [--owner TEAM] [--purpose P] [--days D] [--agent]
+                            A key for a machine, printed once. --agent: an AI agent holds it.
+  list-keys                 The keys in use.
+  revoke-key NAME           Refuses a key from its next request on.
   open-epoch --reason R     Goes on after a restored older database: a new tree that tells the loss for good.
   create-source --name N    A source of signals; prints its signing secret once. --preset P, --owner O.`;
 
@@ -22,7 +27,11 @@ const { values, positionals } = parseArgs({
     reason: { type: "string" },
     name: { type: "string" },
     preset: { type: "string" },
+    scopes: { type: "string" },
     owner: { type: "string" },
+    purpose: { type: "string" },
+    days: { type: "string" },
+    agent: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
@@ -46,6 +55,14 @@ async function run(): Promise<string> {
       return restore(openPlace(), named(path, "the backup"));
     case "export-log":
       return exportLog(openPlace(), named(path, "the folder to write into"));
+    case "create-key": {
+      const { name, scopes, owner, purpose, days, agent } = values;
+      return createApiKey(openPlace(), { name, scopes, owner, purpose, days, agent });
+    }
+    case "list-keys":
+      return listApiKeys(openPlace());
+    case "revoke-key":
+      return revokeApiKey(openPlace(), named(path, "the key, by name or id"));
     case "open-epoch":
       return openNextEpoch(openPlace(), values.reason ?? "");
     case "create-source":

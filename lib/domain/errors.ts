@@ -1,4 +1,5 @@
 import { guardRailWordings } from "./guard-rail-wordings.ts";
+import { machineWordings } from "./machine-wordings.ts";
 import { personalDataWordings } from "./personal-data-wordings.ts";
 import { forbiddenWords, tooFewWords } from "./verdict-gates.ts";
 
@@ -26,7 +27,7 @@ export const wordings = {
   key_rejected: {
     status: 401,
     words: said(
-      "The API key is missing, unknown or revoked. Nothing was done. Send a valid key as a bearer token.",
+      "The API key is missing, unknown, expired or revoked. Nothing was done. Send a valid key as a bearer token.",
     ),
   },
   scope_missing: {
@@ -242,6 +243,7 @@ export const wordings = {
       `The list has ${d["rows"] ?? "too many"} rows, and one file holds at most ${d["most"] ?? "50,000"}. Nothing was exported. Choose a shorter period or narrow it, and export in parts.`,
   },
   ...personalDataWordings,
+  ...machineWordings,
 
   // Signals.
   source_unknown: {

@@ -91,7 +91,7 @@ export interface RequestRecord extends Lifecycle {
   accountId: string;
   subjectId: string;
   requesterPersonId: string | null;
-  /** Who proposed it, where a machine did. */
+  /** Who proposed it, where a machine did: `key:<id>` or `system:<part>`. */
   proposedBy: string | null;
   reason: string;
   digest: string;
@@ -235,7 +235,14 @@ export interface KeyRecord {
   id: string;
   name: string;
   scopes: string[];
+  /** Team that answers for what is done with it; empty where nobody said. */
+  owner: string;
+  purpose: string;
+  /** An AI agent holds it. */
+  heldByAgent: boolean;
   createdAt: Date;
+  /** From then on it is refused; null: until it is revoked. */
+  expiresAt: Date | null;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
 }

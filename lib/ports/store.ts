@@ -22,6 +22,7 @@ import type { PersonalDataStore } from "./personal-data-store.ts";
 import type { ProfileStore } from "./profile-store.ts";
 import type { TreeStore } from "./tree-store.ts";
 import type { TrustStore } from "./trust-store.ts";
+import type { WebhookStore } from "./webhook-store.ts";
 import type {
   AttemptRecord,
   EntryRecord,
@@ -60,6 +61,8 @@ export interface RequestStore {
   byId(id: string): Promise<RequestRecord | null>;
   byKey(key: string): Promise<RequestRecord | null>;
   openFor(subjectId: string, action: Action): Promise<RequestRecord | null>;
+  /** The proposal that waits for somebody to adopt it, of which there is one at most. */
+  proposalFor(subjectId: string, action: Action): Promise<RequestRecord | null>;
   ofCase(caseId: string): Promise<RequestRecord[]>;
   ofSubject(subjectId: string, limit: number): Promise<RequestRecord[]>;
   /** The request that holds the user now, or null. */
@@ -76,6 +79,8 @@ export interface RequestStore {
     requesterPersonId?: string;
   }): Promise<Page<RequestRow>>;
   pendingCount(): Promise<number>;
+  /** All requests ever made, counted. */
+  counts(): Promise<{ action: Action; status: Lifecycle["status"]; count: number }[]>;
   /** Suspensions asked for, under way or in force of somebody with one of these e-mails. */
   suspicions(emailKeys: string[]): Promise<Suspicion[]>;
   /** Requests not yet sent on which one of these persons voted. */
@@ -187,8 +192,11 @@ export interface SourceStore {
 
 export interface ApiKeyStore {
   byTokenHash(tokenHash: string): Promise<KeyRecord | null>;
+  byId(id: string): Promise<KeyRecord | null>;
   all(): Promise<KeyRecord[]>;
   insert(key: KeyRecord, tokenHash: string): Statement;
+  /** A conflict where it was revoked before. */
+  revoke(id: string, at: Date): Statement;
   touch(id: string, at: Date): Promise<void>;
 }
 
@@ -222,6 +230,7 @@ export interface Stores {
   trust: TrustStore;
   profiles: ProfileStore;
   rails: GuardRailStore;
+  webhooks: WebhookStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;
   /** All or nothing, in the order given. Throws `Conflict`. */

@@ -13,6 +13,7 @@ const filing = "lib/server/signals/file-signals.store.test.ts";
 const erasure = "lib/proof/erasure-refusals.store.test.ts";
 const route = "lib/server/run-route.test.ts";
 const action = "lib/server/run-action.test.ts";
+const paging = "lib/server/page-approvers.store.test.ts";
 
 /** The test that provokes each refusal, by its title or its row. A code without one doesn't compile. */
 const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
@@ -40,6 +41,15 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
     "lib/use-cases/audit/reports.store.test.ts",
     "taking a list along is an entry; a list that is too long is refused, and nothing is exported",
   ],
+  paging_not_set_up: [
+    paging,
+    "the approvers are paged once in ten minutes, and who and when stays with the request",
+  ],
+  paged_lately: [
+    paging,
+    "the approvers are paged once in ten minutes, and who and when stays with the request",
+  ],
+  nobody_to_page: [paging, "where nobody is left to decide, nobody is paged"],
   rate_limited: [
     "lib/use-cases/refresh-directory.store.test.ts",
     "the directory is listed by hand once a minute, by those who work cases",

@@ -12,7 +12,11 @@ function world(changes: Partial<KeyRecord> = {}) {
     id: "key-1",
     name: "SIEM",
     scopes: ["cases:read"],
+    owner: "Detection engineering",
+    purpose: "",
+    heldByAgent: false,
     createdAt: now,
+    expiresAt: null,
     lastUsedAt: null,
     revokedAt: null,
     ...changes,
@@ -75,6 +79,13 @@ test("a revoked key, an unknown one and anything else are one and the same to th
     scope: "cases:read",
   });
   await expect(revoked).rejects.toMatchObject({ code: "key_rejected" });
+});
+
+test("an expired key is refused from the very moment on", async () => {
+  const later = world({ expiresAt: new Date(now.getTime() + 1) });
+  await requireKey(later.services, { authorization: bearer, scope: "cases:read" });
+  const call = requireKey(world({ expiresAt: now }).services, { authorization: bearer, scope: "cases:read" });
+  await expect(call).rejects.toMatchObject({ code: "key_rejected" });
 });
 
 test("the last use is written once a minute at most", async () => {

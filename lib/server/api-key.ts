@@ -1,23 +1,12 @@
 import { randomBytes } from "node:crypto";
 
+import type { KeyScope } from "#lib/domain/key-scope.ts";
 import { makeKeyActor } from "#lib/domain/actor.ts";
 import type { KeyActor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { ApiKeyStore } from "#lib/ports/store.ts";
-
-/** What a key may be allowed. None of them decides: that is for people who signed in. */
-export const keyScopes = [
-  "cases:read",
-  "requests:propose",
-  "evidence:read",
-  "audit:read",
-  "metrics:read",
-  "signals:write",
-  "subjects:write",
-] as const;
-export type KeyScope = (typeof keyScopes)[number];
 
 export interface KeyServices {
   stores: { apiKeys: Pick<ApiKeyStore, "byTokenHash" | "touch"> };
@@ -47,6 +36,7 @@ export async function requireKey(
   const key = await services.stores.apiKeys.byTokenHash(hashApiKey(token));
   if (key === null || key.revokedAt !== null) throw new DomainError("key_rejected");
   const now = services.clock.now();
+  if (key.expiresAt !== null && now >= key.expiresAt) throw new DomainError("key_rejected");
   if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() >= touchEveryMs) {
     await services.stores.apiKeys.touch(key.id, now);
   }

@@ -9,6 +9,9 @@ import { sweepTraces } from "#lib/use-cases/personal-data/sweep-traces.ts";
 import { syncDirectory, watchSuspended } from "#lib/use-cases/sync-directory.ts";
 import { wakeCases } from "#lib/use-cases/snooze-case.ts";
 import { pollEvents } from "./poll-events.ts";
+import { deliverWebhooks, forgetDeliveries } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
+import { createIntegrationWatch } from "#lib/use-cases/webhooks/watch-integrations.ts";
+import { readReadiness } from "./read-readiness.ts";
 import type { Services } from "./services.ts";
 
 const advanceEveryMs = 500;
@@ -23,6 +26,7 @@ const wakeEveryMs = 5_000;
 const retentionEveryMs = 24 * 3_600_000;
 const retentionAgainMs = 5_000;
 const erasuresEveryMs = 60_000;
+const deliverEveryMs = 1_000;
 
 /** Does something again and again; the task may say after how many milliseconds next. */
 export type Repeat = (what: string, everyMs: number, task: () => Promise<number | undefined>) => void;
@@ -79,6 +83,19 @@ export function startBackground(services: Services): () => void {
     if (services.seal.standing().state === "halted") return undefined;
     await expireErasures(services);
     await sweepTraces(services);
+    return undefined;
+  });
+  repeat("delivering webhooks", deliverEveryMs, async () => {
+    await deliverWebhooks(services, services.sending);
+    return undefined;
+  });
+  const lookAtParts = createIntegrationWatch(services);
+  repeat("watching the parts that the console rests on", watchEveryMs, async () => {
+    await lookAtParts((await readReadiness(services)).parts);
+    return undefined;
+  });
+  repeat("forgetting old deliveries", listEveryMs, async () => {
+    await forgetDeliveries(services);
     return undefined;
   });
   return () => stopped.abort();

@@ -10,6 +10,8 @@ import { createSharedLimiter } from "./shared-limiter.ts";
 export interface Limits {
   /** Server actions and changing routes, by person. */
   actions: Limiter;
+  /** Changes by key, by key. What sources send is bounded at their own door. */
+  machines: Limiter;
   /** Sign-ins that failed, by address. */
   failedSignIns: Limiter;
   /** Sign-ins that were begun, by address: each costs the identity provider a request. */
@@ -29,6 +31,7 @@ export function limits(services: Pick<Services, "env" | "stores" | "clock" | "ra
     });
   place.countersignLimits ??= {
     actions: shared("actions", (rails) => rails.actionsPerMinute),
+    machines: createLimiter({ points: services.env.demo ? 6_000 : 120, perMs: minuteMs }),
     failedSignIns: shared("failed-sign-ins", (rails) => rails.failedSignInsPerMinute),
     // Spares the identity provider, and no rule of who may do what: each process by itself is enough.
     startedSignIns: createLimiter({ points: services.env.demo ? 600 : 60, perMs: minuteMs }),

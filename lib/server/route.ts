@@ -42,6 +42,7 @@ export function route<
       requirePerson: requireActorForRoute,
       requireKey: (call: Parameters<typeof requireKey>[1]) => requireKey(here, call),
       limiter: limits(here).actions,
+      machines: limits(here).machines,
       nextId: () => here.ids.next(),
       log: here.log,
       rethrow: unstable_rethrow,

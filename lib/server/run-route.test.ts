@@ -52,6 +52,7 @@ async function ask(
       return machine;
     },
     limiter: createLimiter({ points: 100, perMs: 60_000 }),
+    machines: createLimiter({ points: 100, perMs: 60_000 }),
     nextId: () => "0192-ref",
     log: { error: () => undefined },
     rethrow: () => undefined,

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 
 import type { KeyActor, PersonActor } from "#lib/domain/actor.ts";
+import type { KeyScope } from "#lib/domain/key-scope.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 
 import { describeInvalid } from "./describe-invalid.ts";
 import { actionLimitBytes, checkMutation } from "./guard/check-mutation.ts";
-import type { KeyScope } from "./api-key.ts";
 import type { Limiter } from "./limiter.ts";
 import { describeFault, describeRefusal, problemResponse, refusalOf } from "./problem.ts";
 import { readJson, readQuery } from "./read-json.ts";
@@ -26,6 +26,8 @@ export interface RouteContext {
   requirePerson: (options: { keepsAlive: boolean }) => Promise<PersonActor>;
   requireKey: (input: { authorization: string | null; scope: KeyScope }) => Promise<KeyActor>;
   limiter: Limiter;
+  /** Counts changes by key. */
+  machines: Limiter;
   nextId: () => string;
   log: { error: (fields: object, message: string) => void };
   rethrow: (error: unknown) => void;
@@ -108,12 +110,15 @@ async function authenticate(
   { request, auth, limitBytes }: { request: Request; auth: RouteAuth; limitBytes: number | undefined },
 ): Promise<PersonActor | KeyActor | null> {
   if (auth === "open") return null;
+  const isReading = request.method === "GET" || request.method === "HEAD";
   const authorization = request.headers.get("authorization");
   // A request with a key is judged by the key alone: it never falls back to a cookie, whose use needs the origin check.
   if (auth !== "person" && (authorization !== null || auth.startsWith("key:"))) {
-    return context.requireKey({ authorization, scope: auth.slice(auth.indexOf(":") + 1) as KeyScope });
+    const scope = auth.slice(auth.indexOf("key:") + "key:".length) as KeyScope;
+    const machine = await context.requireKey({ authorization, scope });
+    if (!isReading) await context.machines.consume(machine.keyId);
+    return machine;
   }
-  const isReading = request.method === "GET" || request.method === "HEAD";
   const person = await context.requirePerson({ keepsAlive: !isReading });
   if (!isReading) {
     const refusal = checkMutation({

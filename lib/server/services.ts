@@ -14,6 +14,7 @@ import { createFileSigner } from "#lib/adapters/evidence/file-signer.ts";
 import { openVerifierProgram } from "#lib/adapters/evidence/verifier-program.ts";
 import { checkServiceUrl } from "#lib/adapters/outbound/check-service-url.ts";
 import { createEventsClient } from "#lib/adapters/onepassword/events-client.ts";
+import { judgeWebhookUrl, sendWebhook } from "#lib/adapters/outbound/send-webhook.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { defaultGuardRails } from "#lib/domain/guard-rails.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
@@ -29,6 +30,8 @@ import { createAskingSealer } from "#lib/use-cases/log/create-asking-sealer.ts";
 import { createSealer, type Sealer } from "#lib/use-cases/log/create-sealer.ts";
 import type { PackageMaker } from "#lib/use-cases/evidence/build-package.ts";
 import { openLog, writableWhileSealing } from "#lib/use-cases/log/open-log.ts";
+import type { JudgeTarget } from "#lib/use-cases/webhooks/change-targets.ts";
+import type { Sending } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
 import type { Installation } from "#lib/use-cases/view-settings.ts";
 import type { Env } from "./env.ts";
 import { loadKeys, loadKeysWithoutLog, type Keys } from "./keys.ts";
@@ -55,6 +58,9 @@ export interface Services extends UseCaseServices {
   /** What evidence packages are made with. */
   packages: PackageMaker;
   openCollector: OpenCollector;
+  /** Sends to webhook targets. */
+  sending: Sending;
+  judgeTarget: JudgeTarget;
   judgeUrl: JudgeUrl;
   installation: Installation;
   /** Waits for the work that was started and closes the database. */
@@ -168,6 +174,11 @@ export async function openServices(
       return checked.ok ? null : checked.reason;
     },
     openCollector: (record) => createWebhookAnchor({ ...record, productVersion: version }),
+    sending: {
+      send: (message) => sendWebhook(message, { productVersion: version }),
+      publicUrl: env.publicUrl,
+    },
+    judgeTarget: judgeWebhookUrl,
     simulated,
     start: work.start,
     installation: {

@@ -7,6 +7,7 @@ import type { EntryRecord } from "#lib/ports/records.ts";
 import type { StoredKey } from "#lib/ports/store.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { Statement } from "#lib/ports/statement.ts";
+import { enqueueEntries } from "./webhooks/enqueue-events.ts";
 
 /** The chain of what belongs to no case: sign-ins, settings, keys. */
 export const installationChain = "installation";
@@ -40,7 +41,7 @@ export async function appendToChains(
       ? new Map<string, StoredKey>()
       : stores.keys.forHolders(texts.map(({ holder }) => holder)),
   ]);
-  const added = ordered.map(({ chain, drafts }) => {
+  const made = ordered.map(({ chain, drafts }) => {
     const previous = heads.get(chain) ?? null;
     return {
       chain,
@@ -48,9 +49,17 @@ export async function appendToChains(
       entries: makeEntries(services, actor, { chain, drafts, head: previous, keys }),
     };
   });
+  const added = made.map((one) => ({ ...one, entries: one.entries.map(({ record }) => record) }));
   // A key that an erasure destroyed meanwhile makes the commit a conflict: nothing is written that nobody could erase.
   const kids = [...keys.values()].map(({ kid }) => kid).sort();
-  return [...kids.map((kid) => stores.keys.require(kid)), ...stores.log.appendAll(added)];
+  return [
+    ...kids.map((kid) => stores.keys.require(kid)),
+    ...stores.log.appendAll(added),
+    ...(await enqueueEntries(
+      services,
+      made.flatMap(({ entries }) => entries.map(({ entry }) => entry)),
+    )),
+  ];
 }
 
 type Needs = Pick<Services, "stores" | "clock" | "ids" | "simulated">;
@@ -64,7 +73,7 @@ function makeEntries(
     head: { n: number; hash: string; at: Date } | null;
     keys: ReadonlyMap<string, StoredKey>;
   },
-): EntryRecord[] {
+): { entry: Entry; record: EntryRecord }[] {
   const { chain, drafts, head, keys } = input;
   const now = services.clock.now();
   // Times of a chain never decrease, whatever the clock does; an entry says so when it had to be held back.
@@ -116,7 +125,10 @@ function makeEntries(
     // A reading after a call of ours has nothing before it.
     const outside = draft.type === "state.observed" && entry.before !== null;
     prev = hash;
-    return { id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, outside, simulated };
+    return {
+      entry,
+      record: { id, chain, n, hash, bytes, at, type: draft.type, requestKey, late, outside, simulated },
+    };
   });
 }
 

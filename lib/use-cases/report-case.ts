@@ -17,7 +17,7 @@ export interface CaseReport {
   severity: string;
   owner: string | null;
   openedAt: string;
-  subject: Omit<SubjectView, "gone">;
+  subject: Pick<SubjectView, "userId" | "email" | "name" | "state" | "readAt">;
   signals: { id: string; source: string; title: string; severity: string; receivedAt: string }[];
   /** The open one, else null. */
   request: RequestSummary | null;
@@ -40,7 +40,7 @@ export async function reportCase(
     stores.people.names(found.ownerPersonId === null ? [] : [found.ownerPersonId]),
   ]);
   const open = requests.find((request) => isOpen(request.status));
-  const { gone: _gone, ...known } = toSubjectView(subject);
+  const { userId, email, name, state, readAt } = toSubjectView(subject);
   return {
     key: found.key,
     workflowId: found.workflowId,
@@ -49,7 +49,8 @@ export async function reportCase(
     severity: found.severity,
     owner: found.ownerPersonId === null ? null : (names.get(found.ownerPersonId) ?? null),
     openedAt: found.openedAt.toISOString(),
-    subject: known,
+    // Written out, so that a new field of the screen doesn't leave by accident.
+    subject: { userId, email, name, state, readAt },
     signals: signals.map(({ id, source, title, severity, receivedAt }) => ({
       id,
       source,

@@ -6,7 +6,9 @@ import { viewRequest } from "./view-approvals.ts";
 /** A request as the machine interface states it: what was asked, who decided, what was sent, what became of it. */
 export type RequestReport = Pick<
   RequestView,
+  | "id"
   | "key"
+  | "proposedBy"
   | "status"
   | "action"
   | "caseKey"
@@ -41,6 +43,7 @@ export async function reportRequest(
 ): Promise<RequestReport> {
   const view = await viewRequest(services, actor, input);
   return {
+    id: view.id,
     key: view.key,
     status: view.status,
     action: view.action,
@@ -49,6 +52,7 @@ export async function reportRequest(
     version: view.version,
     digest: view.digest,
     requester: view.requester?.name ?? null,
+    proposedBy: view.proposedBy,
     subject: view.snapshot,
     reason: view.reason,
     policy: view.policy,

@@ -21,6 +21,7 @@ import { noticesFor } from "./notices.ts";
 import { policyInForce } from "./policy-in-force.ts";
 import { type GivenAnswers, readAnswers } from "./read-answers.ts";
 import { readForDecision, requireLinked } from "./read-for-decision.ts";
+import { adopted, loadProposal } from "./load-proposal.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 import { type Sealable, sealRequest } from "./seal-request.ts";
 import { tellSubmission } from "./tell-submission.ts";
@@ -39,6 +40,8 @@ export interface RequestActionInput extends GivenAnswers {
   reviewBy?: Date | undefined;
   /** Answers before a reactivation; absent: nothing was verified. */
   checklist?: Checklist | undefined;
+  /** Key of the proposal that this adopts; absent: nobody proposed it. */
+  adopts?: string | undefined;
 }
 
 /**
@@ -69,6 +72,7 @@ export async function requestAction(
         marks: (input.marks ?? []).map((mark) => ({ ...mark })),
         narrower: input.narrower ?? null,
         named: input.named ?? null,
+        adopts: input.adopts ?? null,
       },
     });
     if (known !== null) return { key: known };
@@ -111,8 +115,12 @@ export async function requestAction(
     }
 
     const now = services.clock.now();
-    const key = `REQ-${await stores.nextNumber("request")}`;
-    const proposedBy: string | null = null;
+    const proposal =
+      input.adopts === undefined
+        ? null
+        : await loadProposal(services, { requestKey: input.adopts, action: input.action }, found);
+    const key = proposal?.key ?? `REQ-${await stores.nextNumber("request")}`;
+    const proposedBy = proposal?.proposedBy ?? null;
     const by = {
       requesterPersonId: person.personId,
       proposedBy,
@@ -134,7 +142,8 @@ export async function requestAction(
       checklist: input.checklist,
       ...readAnswers(input, verdict, now),
     };
-    const record = sealRequest(services, sealable);
+    const made = sealRequest(services, sealable);
+    const record = proposal === null ? made : adopted(services, proposal, made);
     const titles = new Map(causes.map(({ signal }) => [signal.id, signal.title]));
     const followed = followCase(found, record, now);
     const rail =
@@ -148,7 +157,7 @@ export async function requestAction(
         : null;
     await stores.commit([
       stores.personalData.requireErasedAt(found.subjectId, subject?.erasedAt ?? null),
-      stores.requests.insert(record),
+      proposal === null ? stores.requests.insert(record) : stores.requests.update(proposal, record),
       ...(rail?.statements ?? []),
       ...(followed ? stores.cases.update(found, followed) : []),
       remember(key),
@@ -159,7 +168,12 @@ export async function requestAction(
         text: `${person.name} asks to ${input.action} ${reading.name}`,
       }),
       ...(await appendEntries(services, actor, found.key, [
-        tellSubmission(record, { ...sealable, titles, incidentId: rail?.incidentId ?? null }),
+        tellSubmission(record, {
+          ...sealable,
+          titles,
+          incidentId: rail?.incidentId ?? null,
+          adopted: proposal && (proposal.proposedBy ?? "a proposal"),
+        }),
         ...(followed ? [caseMoved(record, found, followed)] : []),
         ...frozenEntries(record, input.action, team),
       ])),

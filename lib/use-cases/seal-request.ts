@@ -19,7 +19,8 @@ export interface Sealable {
   action: Action;
   found: CaseRecord;
   requesterPersonId: string;
-  reading: DecisionReading;
+  /** The person as read now; of a proposal, as last known. */
+  reading: Pick<DecisionReading, "userId" | "email" | "name" | "state" | "readAt">;
   causes: PayloadCause[];
   singleOrigin: SingleOrigin | null;
   /** Who proposed it, where a machine did. */

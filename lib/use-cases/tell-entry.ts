@@ -25,7 +25,11 @@ export async function tellEntries(
     [entry.actor.personId, ...peopleIn(entry)].filter((id): id is string => id !== null),
   );
   const [names, places] = await Promise.all([
-    services.stores.people.names(personIds),
+    namesOf(
+      services,
+      personIds,
+      entries.map(({ entry }) => entry),
+    ),
     sealedPlaces(
       services,
       records.map(({ id }) => id),
@@ -82,13 +86,32 @@ export async function decryptAll(
   return { texts, erased };
 }
 
+/** Names of people by their id, and of keys by theirs. */
+async function namesOf(
+  { stores }: Services,
+  personIds: string[],
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<string, string>> {
+  const keyIds = new Set(
+    entries.filter(({ actor }) => actor.kind === "key").map(({ actor }) => actor.name ?? ""),
+  );
+  const [people, keys] = await Promise.all([
+    stores.people.names(personIds),
+    Promise.all([...keyIds].map((id) => stores.apiKeys.byId(id))),
+  ]);
+  return new Map([
+    ...people,
+    ...keys.filter((key) => key !== null).map(({ id, name }) => [id, name] as const),
+  ]);
+}
+
 function actorName(entry: Entry, names: ReadonlyMap<string, string>): string {
   const { kind, personId, name } = entry.actor;
   switch (kind) {
     case "person":
       return (personId === null ? undefined : names.get(personId)) ?? "somebody removed";
     case "key":
-      return `key ${name ?? ""}`;
+      return `key ${names.get(name ?? "") ?? name ?? ""}`;
     case "system":
       return "Countersign";
   }

@@ -33,21 +33,26 @@ export function tellStory(entry: Entry, told: Told): string {
       if (entry.facts["why"] === "detached") return "The case closed: its only signal was detached";
       return `${actor} closed the case as ${(entry.facts["verdict"] ?? "").replace("_", " ")}`;
     case "request.proposed":
-      return `${actor} proposed ${request}`;
+      return `${actor}${entry.facts["agent"] === "yes" ? ", an AI agent," : ""} proposed to ${entry.facts["action"] ?? "act"} (${request}); a person must adopt it`;
     case "request.submitted":
+      if (entry.facts["adopted"] !== undefined) {
+        return `${actor} adopted a machine's proposal and asked to ${entry.facts["action"] ?? "act"} (${request}), state ${stateOf(entry.before)}${tellVerdict(entry)}`;
+      }
       return `${actor} asked to ${entry.facts["action"] ?? "act"} (${request}), state ${stateOf(entry.before)}${tellVerdict(entry)}`;
     case "request.approved":
       return `${actor} approved ${request}, ${entry.facts["approvals"] ?? "?"} of ${entry.facts["needed"] ?? "?"}`;
     case "request.denied":
       return `${actor} denied ${request}; nothing was sent`;
     case "request.withdrawn":
-      return `${actor} withdrew ${request}; nothing was sent`;
+      return `${actor} ${entry.before === "proposed" ? "dismissed" : "withdrew"} ${request}; nothing was sent`;
     case "request.expired":
       return `${request} expired undecided or not carried out; nothing was sent`;
     case "request.stale":
       return `${request} became stale: the ground had changed; nothing was sent`;
     case "request.commented":
-      return `${actor} commented on ${request}`;
+      return entry.facts["what"] === "paged"
+        ? `${actor} paged the approvers of ${request}`
+        : `${actor} commented on ${request}`;
     case "request.claimed":
       return `Countersign began to carry out ${request}`;
     case "request.released":

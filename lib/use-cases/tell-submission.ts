@@ -12,6 +12,8 @@ export function tellSubmission(
     titles: ReadonlyMap<string, string>;
     /** The mass incident that it is part of. */
     incidentId: string | null;
+    /** Who proposed what a person adopted here; null where nobody did. */
+    adopted: string | null;
   },
 ): EntryDraft {
   const { causes, verdict, identity, narrower, named, reading } = input;
@@ -28,6 +30,7 @@ export function tellSubmission(
   if (identity.isProtected) facts["protected"] = "yes";
   if (verdict.outsidePolicy) facts["outsidePolicy"] = "yes";
   if (input.singleOrigin !== null) facts["singleOrigin"] = input.singleOrigin;
+  if (input.adopted !== null) facts["adopted"] = input.adopted;
   if (input.incidentId !== null) facts["incident"] = input.incidentId;
   if (named !== null) facts["ownerOrPartner"] = named.informed ? "informed" : "not_informed";
   const texts: [string, string][] = [

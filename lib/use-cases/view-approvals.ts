@@ -4,6 +4,7 @@ import type { RequestListPage, RequestView } from "#lib/domain/views/request-vie
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { requireReader } from "./authorise.ts";
+import { findProposer } from "./find-proposer.ts";
 import { loadTeam } from "./load-team.ts";
 import { toRequestListItem, toRequestView } from "./view-request.ts";
 
@@ -22,7 +23,12 @@ export async function viewApprovals(
   const asItems = (rows: RequestRow[]) =>
     Promise.all(
       rows.map(async (row) =>
-        toRequestListItem(services, actor, { row, votes: await requests.votes(row.id), team }),
+        toRequestListItem(services, actor, {
+          row,
+          votes: await requests.votes(row.id),
+          team,
+          proposedBy: await findProposer(services, row.proposedBy),
+        }),
       ),
     );
   switch (input.tab) {

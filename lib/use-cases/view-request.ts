@@ -11,17 +11,25 @@ import {
   mayDecide,
 } from "#lib/domain/two-person-rule.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
-import type { GateView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
-import type { AttemptRecord, CaseRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
+import type { GateView, ProposerView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
+import type {
+  AttemptRecord,
+  CaseRecord,
+  RequestRecord,
+  SignalRecord,
+  VoteRecord,
+} from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { neededRoles } from "./authorise.ts";
 import { viewMeanwhile } from "./events/view-meanwhile.ts";
+import { findProposer } from "./find-proposer.ts";
 import { loadTeam } from "./load-team.ts";
 import { readComments } from "./read-comments.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
 import { viewCauses, viewVerdict } from "./view-verdict.ts";
 import { noteIdentity } from "./people/view-identity.ts";
+import { lastPagedAt, pageAgainMs } from "./webhooks/page-approvers.ts";
 import { mayWithdraw } from "./withdraw-request.ts";
 
 /** Everything of one request, with what the person looking may do and why not. */
@@ -32,12 +40,13 @@ export async function toRequestView(
   found: CaseRecord,
 ): Promise<RequestView> {
   const { stores } = services;
-  const [votes, attempts, team, earlier, comments] = await Promise.all([
+  const [votes, attempts, team, earlier, comments, proposedBy] = await Promise.all([
     stores.requests.votes(request.id),
     stores.requests.attempts(request.id),
     loadTeam(services),
     stores.requests.ofSubject(request.subjectId, 50),
     readComments(services, request.key),
+    findProposer(services, request.proposedBy),
   ]);
   const payload = readKeptPayload(request.payload);
   const [causes, verdict] = await Promise.all([
@@ -50,6 +59,7 @@ export async function toRequestView(
     team.persons.find(({ id }) => id === team.personOf(request.requesterPersonId ?? "")) ?? null;
   const decide = decideRight(services, actor, { request, votes, team });
   return {
+    id: request.id,
     key: request.key,
     version: request.version,
     digest: request.digest,
@@ -62,6 +72,7 @@ export async function toRequestView(
     account: { id: request.accountId, host: services.directory.host.origin },
     snapshot: { ...request.snapshot, readAt: request.snapshot.readAt.toISOString() },
     requester: requester && { id: requester.id, name: requester.name, email: requester.emails[0] ?? "" },
+    proposedBy,
     owner: found.ownerPersonId === null ? (requester?.name ?? null) : nameOf(found.ownerPersonId),
     reason: request.reason,
     checklist: payload?.checklist ?? null,
@@ -115,6 +126,8 @@ export async function toRequestView(
       deny: decide,
       withdraw: withdrawRight(actor, request),
       settle: settleRight(services, actor, { request, votes, team }),
+      adopt: adoptRight(services, actor, { request, votes, team }),
+      page: await pageRight(services, actor, request),
     },
   };
 }
@@ -130,8 +143,9 @@ async function incidentOf(
 export function toRequestListItem(
   services: Services,
   actor: Actor,
-  { row, votes, team }: { row: RequestRow; votes: VoteRecord[]; team: Team },
+  input: { row: RequestRow; votes: VoteRecord[]; team: Team; proposedBy: ProposerView | null },
 ): RequestListItem {
+  const { row, votes, team, proposedBy } = input;
   return {
     key: row.key,
     caseKey: row.caseKey,
@@ -142,6 +156,7 @@ export function toRequestListItem(
     subjectName: row.subjectName,
     subjectEmail: row.subjectEmail,
     requester: row.requesterName,
+    proposedBy,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
@@ -203,6 +218,28 @@ function settleRight(services: Services, actor: Actor, { request, team }: Decida
     return refusedRight("not_quiet_yet", { until: quietUntil.toISOString() });
   }
   return allowed;
+}
+
+function adoptRight(services: Services, actor: Actor, { request, team }: Decidable): Right {
+  const role = rightTo(actor, "request_action");
+  if (!role.allowed) return role;
+  if (actor.kind === "person" && isSuspect(actor.personId, team)) return refusedRight("under_investigation");
+  const { status, expiresAt } = request;
+  if (status !== "proposed") return refusedRight("request_not_pending", { status });
+  if (services.clock.now() >= expiresAt)
+    return refusedRight("request_expired", { at: expiresAt.toISOString() });
+  return allowed;
+}
+
+async function pageRight(services: Services, actor: Actor, request: RequestRecord): Promise<Right> {
+  const role = rightTo(actor, "request_action");
+  if (!role.allowed) return role;
+  if (request.status !== "pending") return refusedRight("request_not_pending", { status: request.status });
+  const wanted = await services.stores.webhooks.interestedIn("request.paged");
+  if (wanted.length === 0) return refusedRight("paging_not_set_up");
+  const last = await lastPagedAt(services, request.key);
+  if (last === null || services.clock.now().getTime() - last.getTime() >= pageAgainMs) return allowed;
+  return refusedRight("paged_lately", { at: last.toISOString() });
 }
 
 const gateWords: Partial<Record<ErrorCode, string>> = {

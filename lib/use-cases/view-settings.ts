@@ -63,9 +63,15 @@ export async function viewSettings(
     keys: keys
       .filter((key) => key.revokedAt === null)
       .map((key) => ({
+        id: key.id,
         name: key.name,
         scopes: key.scopes,
+        owner: key.owner === "" ? null : key.owner,
+        purpose: key.purpose,
+        heldByAgent: key.heldByAgent,
         createdAt: key.createdAt.toISOString(),
+        expiresAt: key.expiresAt?.toISOString() ?? null,
+        expired: key.expiresAt !== null && services.clock.now() >= key.expiresAt,
         lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
       })),
     members: members

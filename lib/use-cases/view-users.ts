@@ -11,6 +11,7 @@ import type { CaseRecord, RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { requireReader } from "./authorise.ts";
+import { findProposer } from "./find-proposer.ts";
 import { loadTeam } from "./load-team.ts";
 import { nextListingAt } from "./listing-pace.ts";
 import { toSubjectView } from "./subject-view.ts";
@@ -97,6 +98,7 @@ export async function viewUser(
           row: withCase(request, names, caseOf.get(request.caseId)),
           votes: await stores.requests.votes(request.id),
           team,
+          proposedBy: await findProposer(services, request.proposedBy),
         }),
       ),
     ),

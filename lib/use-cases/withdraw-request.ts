@@ -21,8 +21,11 @@ export async function withdrawRequest(
   const problem = mayWithdraw(actor, request);
   if (problem !== null) throw new DomainError(problem, { status: request.status });
   const reason = input.reason.trim();
+  // Nobody asked for it but a machine, which can't be asked later why it was dropped.
+  if (request.status === "proposed" && reason === "") throw new DomainError("reason_missing");
   const moved = await moveRequest(services, actor, request.id, {
-    event: () => ({ kind: "withdraw" }),
+    // Asked again of the row that is written: a proposal that was adopted meanwhile is somebody's request now.
+    event: (row) => (mayWithdraw(actor, row) === null ? { kind: "withdraw" } : null),
     entries: (before, after) => [
       {
         type: after.status === "withdrawn" ? "request.withdrawn" : "outcome.settled",

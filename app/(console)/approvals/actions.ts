@@ -8,11 +8,14 @@ import { actions } from "#lib/domain/directory.ts";
 import { NamedContact } from "#lib/domain/named-contact.ts";
 import { NarrowerAnswer } from "#lib/domain/narrower-steps.ts";
 import { action } from "#lib/server/action.ts";
+import * as adopt from "#lib/use-cases/adopt-proposal.ts";
 import * as comment from "#lib/use-cases/comment-request.ts";
 import * as decide from "#lib/use-cases/decide-request.ts";
+import * as dismiss from "#lib/use-cases/dismiss-proposal.ts";
 import * as freeze from "#lib/use-cases/freeze.ts";
 import * as request from "#lib/use-cases/request-action.ts";
 import * as settle from "#lib/use-cases/settle-request.ts";
+import * as page from "#lib/use-cases/webhooks/page-approvers.ts";
 import * as withdraw from "#lib/use-cases/withdraw-request.ts";
 
 const key = z.string().min(1).max(40);
@@ -34,8 +37,20 @@ export const requestAction = action(
     marks: z.array(CauseMark).max(50).optional(),
     narrower: NarrowerAnswer.optional(),
     named: NamedContact.optional(),
+    adopts: key.optional(),
   }),
-  ({ actor, input, services }) => request.requestAction(services, actor, input),
+  ({ actor, input: { adopts, ...input }, services }) =>
+    adopts === undefined
+      ? request.requestAction(services, actor, input)
+      : adopt.adoptProposal(services, actor, { ...input, requestKey: adopts }),
+);
+
+export const dismissProposal = action(z.object({ requestKey: key, reason }), ({ actor, input, services }) =>
+  dismiss.dismissProposal(services, actor, input),
+);
+
+export const pageApprovers = action(z.object({ requestKey: key }), ({ actor, input, services }) =>
+  page.pageApprovers(services, actor, input),
 );
 
 export const decideRequest = action(

@@ -2,6 +2,8 @@ import type { RequestActions } from "#components/request/acting.tsx";
 import {
   commentRequest,
   decideRequest,
+  dismissProposal,
+  pageApprovers,
   requestAction,
   settleRequest,
   withdrawRequest,
@@ -14,4 +16,6 @@ export const requestActions: RequestActions = {
   withdraw: withdrawRequest,
   comment: commentRequest,
   settle: settleRequest,
+  dismiss: dismissProposal,
+  page: pageApprovers,
 };

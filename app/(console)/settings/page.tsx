@@ -3,6 +3,7 @@ import Link from "next/link";
 
 import { PersonalDataCard } from "#components/personal-data/personal-data-card.tsx";
 import { RefreshOnChange } from "#components/refresh-on-change.tsx";
+import { AddKey } from "#components/settings/add-key.tsx";
 import { AddAnchor } from "#components/settings/add-anchor.tsx";
 import { AddSource } from "#components/settings/add-source.tsx";
 import { AnchorTable } from "#components/settings/anchor-table.tsx";
@@ -12,6 +13,7 @@ import { ExecutionSwitch } from "#components/settings/execution-switch.tsx";
 import { KeyTable } from "#components/settings/key-table.tsx";
 import { MemberTable } from "#components/settings/member-table.tsx";
 import { SourceTable } from "#components/settings/source-table.tsx";
+import { WebhooksSection } from "#components/settings/webhooks-section.tsx";
 import { TestConnection } from "#components/settings/test-connection.tsx";
 import { Count } from "#components/ui/count.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -23,6 +25,7 @@ import { services } from "#lib/server/services.ts";
 import { requireActor } from "#lib/server/session/current.ts";
 import { type SettingsPage as Settings, viewSettings } from "#lib/use-cases/view-settings.ts";
 import { viewPersonalDataSettings } from "#lib/use-cases/personal-data/view-personal-data.ts";
+import { viewWebhooks } from "#lib/use-cases/webhooks/view-webhooks.ts";
 import { viewExecution } from "#lib/use-cases/view-governance.ts";
 import { viewAnchors } from "#lib/use-cases/log/view-anchors.ts";
 import {
@@ -36,6 +39,7 @@ import {
   testConnection,
   testEvents,
 } from "./actions.ts";
+import * as machine from "./machine-actions.ts";
 import * as personal from "./personal-data-actions.ts";
 
 export const metadata: Metadata = { title: "Settings – Countersign" };
@@ -43,7 +47,7 @@ export const metadata: Metadata = { title: "Settings – Countersign" };
 export default async function SettingsPage() {
   const actor = await requireActor();
   const here = services();
-  const [settings, execution, anchors, personalData] = await Promise.all([
+  const [settings, execution, anchors, personalData, webhooks] = await Promise.all([
     viewSettings(here, actor, {
       installation: here.installation,
       probes: { identityProvider: await probeIdentityProvider(here.env.oidc.issuer) },
@@ -51,6 +55,7 @@ export default async function SettingsPage() {
     viewExecution(here, actor),
     viewAnchors(here, here.anchors),
     viewPersonalDataSettings(here, actor),
+    viewWebhooks(here, actor),
   ]);
   return (
     <>
@@ -144,15 +149,30 @@ export default async function SettingsPage() {
               No key can approve, deny or execute.
             </>
           }
+          actions={settings.mayChange ? <AddKey add={machine.addKey} /> : null}
         >
           {settings.keys.length === 0 ? (
             <p className="p-4 text-sm text-muted">
               There is no key. Machines can’t read cases or propose requests.
             </p>
           ) : (
-            <KeyTable keys={settings.keys} />
+            <KeyTable keys={settings.keys} revoke={settings.mayChange ? machine.revokeKey : null} />
           )}
         </Section>
+        <WebhooksSection
+          view={webhooks}
+          actions={
+            settings.mayChange
+              ? {
+                  add: machine.addWebhook,
+                  test: machine.testWebhook,
+                  change: machine.changeWebhook,
+                  remove: machine.removeWebhook,
+                  resend: machine.resendWebhook,
+                }
+              : null
+          }
+        />
         <PersonalDataCard
           view={personalData}
           actions={{

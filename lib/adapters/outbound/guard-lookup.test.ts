@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { forbiddenAddressCode, guardLookup } from "./guard-lookup.ts";
 
-function resolve(name: string, loopbackOnly: boolean): Promise<string> {
+function resolve(name: string, loopbackOnly: boolean, publicOnly = false): Promise<string> {
   return new Promise((done) => {
-    guardLookup({ loopbackOnly })(name, { all: true }, (error, addresses) => {
+    guardLookup({ loopbackOnly, publicOnly })(name, { all: true }, (error, addresses) => {
       done(error?.code ?? JSON.stringify(addresses));
     });
   });
@@ -19,4 +19,10 @@ it("over http only loopback is connected to, whatever the name says", async () =
   expect(await resolve("203.0.113.7", true)).toBe(forbiddenAddressCode);
   expect(await resolve("203.0.113.7", false)).toContain("203.0.113.7");
   expect(await resolve("localhost", true)).toMatch(/127\.0\.0\.1|::1/);
+});
+
+it("where only public addresses are meant, a name that resolves into a private network is not connected to", async () => {
+  expect(await resolve("localhost", false, true)).toBe(forbiddenAddressCode);
+  expect(await resolve("10.1.2.3", false, true)).toBe(forbiddenAddressCode);
+  expect(await resolve("8.8.8.8", false, true)).toContain("8.8.8.8");
 });

@@ -98,8 +98,10 @@ async function openDoors(stores: Stores): Promise<Omit<ApprovalDoors, "caseKeys"
     return tokens;
   };
   const { token: apiKey, tokenHash } = makeApiKey();
-  const key = { id: uuidv7(), name: "Bench", scopes: ["cases:read"], createdAt: new Date() };
-  await stores.commit([stores.apiKeys.insert({ ...key, lastUsedAt: null, revokedAt: null }, tokenHash)]);
+  const unused = { heldByAgent: false, expiresAt: null, lastUsedAt: null, revokedAt: null };
+  const about = { name: "Bench", owner: "Bench", purpose: "Measuring", scopes: ["cases:read"] };
+  const key = { ...about, ...unused, id: uuidv7(), createdAt: new Date() };
+  await stores.commit([stores.apiKeys.insert(key, tokenHash)]);
   return { analysts: await several("analyst"), leads: await several("iam_lead"), apiKey };
 }
 

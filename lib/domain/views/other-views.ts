@@ -100,7 +100,19 @@ export interface SettingsView {
   }[];
   deadLetters: number;
   unlinkedSignals: number;
-  keys: { name: string; scopes: string[]; createdAt: string; lastUsedAt: string | null }[];
+  keys: {
+    id: string;
+    name: string;
+    scopes: string[];
+    /** Team that answers for it; null where nobody said. */
+    owner: string | null;
+    purpose: string;
+    heldByAgent: boolean;
+    createdAt: string;
+    expiresAt: string | null;
+    expired: boolean;
+    lastUsedAt: string | null;
+  }[];
   members: (PersonView & { roles: Role[]; lastSeenAt: string | null })[];
   build: { version: string; database: "SQLite" | "PostgreSQL"; node: string };
 }

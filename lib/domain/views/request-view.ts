@@ -59,8 +59,19 @@ export interface GateView {
   state: "ok" | "failed" | "later";
 }
 
+/** The machine that proposed a request. */
+export interface ProposerView {
+  /** The key's name, or the product's. */
+  name: string;
+  /** Team that answers for the key. */
+  owner: string | null;
+  /** An AI agent holds the key. */
+  agent: boolean;
+}
+
 /** Everything of one request: what is asked, why, by whom, what it would do, and what became of it. */
 export interface RequestView {
+  id: string;
   key: string;
   /** What was asked for in words was erased; decision, outcome and digest stay. */
   erased?: boolean;
@@ -74,7 +85,10 @@ export interface RequestView {
   status: RequestStatus;
   account: { id: string; host: string };
   snapshot: { userId: string; email: string; name: string; state: UserState; readAt: string };
+  /** Null while nobody adopted a proposal. */
   requester: PersonView | null;
+  /** The machine whose proposal it was, or is. */
+  proposedBy: ProposerView | null;
   /** Who owns the case, else who asked: the one to turn to when it needs somebody. */
   owner: string | null;
   reason: string;
@@ -132,7 +146,7 @@ export interface RequestView {
   incident: { reason: string } | null;
   gates: GateView[];
   eligibleApprovers: string[];
-  rights: { approve: Right; deny: Right; withdraw: Right; settle: Right };
+  rights: { approve: Right; deny: Right; withdraw: Right; settle: Right; adopt: Right; page: Right };
 }
 
 /** A row of the approvals inbox. */
@@ -146,6 +160,7 @@ export interface RequestListItem {
   subjectName: string;
   subjectEmail: string;
   requester: string | null;
+  proposedBy: ProposerView | null;
   createdAt: string;
   expiresAt: string;
   endedAt: string | null;

@@ -44,7 +44,11 @@ export async function ensureDemoAccess(
       id: ids.next(),
       name: "Demo",
       scopes,
+      owner: "Detection engineering",
+      purpose: "For scripts that try the demo",
+      heldByAgent: false,
       createdAt: clock.now(),
+      expiresAt: null,
       lastUsedAt: null,
       revokedAt: null,
     };

@@ -1,5 +1,4 @@
-import { z } from "zod";
-
+import { readCase } from "#lib/server/openapi/case-operations.ts";
 import { methodsOf, route } from "#lib/server/route.ts";
 import { recordRead } from "#lib/use-cases/record-read.ts";
 import { reportCase } from "#lib/use-cases/report-case.ts";
@@ -7,9 +6,7 @@ import { reportCase } from "#lib/use-cases/report-case.ts";
 /** One case for a machine. The person's state is the last known one, with the time of its reading. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
   GET: route({
-    auth: "person-or-key:cases:read",
-    params: z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) }),
-    query: z.strictObject({}),
+    ...readCase.route,
     handler: async ({ actor, params, services }) => {
       const report = await reportCase(services, actor, params);
       await recordRead(services, actor, { what: "case", key: params.key });
