@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import { tellJoin } from "#lib/domain/join.ts";
 import { isOpen, isStateFit } from "#lib/domain/request.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import { isUnlinkedId } from "#lib/domain/subject-key.ts";
@@ -14,6 +15,7 @@ import { loadTeam } from "./load-team.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
 import { toSubjectView } from "./subject-view.ts";
 import { tellEntries } from "./tell-entry.ts";
+import { viewCorrelation } from "./view-correlation.ts";
 import { openReviewOf } from "./view-governance.ts";
 import { toRequestView } from "./view-request.ts";
 
@@ -55,6 +57,7 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
     closeVerdict: found.closeVerdict,
     closeReason: found.closeReason,
     subject: toSubjectView(subject),
+    correlation: await viewCorrelation(services, found, subject),
     held: holds.some(({ caseKey }) => caseKey === null || caseKey === found.key),
     signals: signals.map((signal) => toSignalView(signal, names)),
     signalCount: found.signalCount,
@@ -139,6 +142,10 @@ export function toSignalView(signal: SignalRecord, names: ReadonlyMap<string, st
       subject.displayName ??
       "nobody in particular",
     subjectFoundAt: subject.foundAt,
+    lastSeenAt: signal.lastSeenAt?.toISOString() ?? null,
+    joined: tellJoin(signal.joinRule, signal.joinKey),
+    isRevision: signal.revisionOf !== null,
+    idUsedTwice: signal.idUsedTwice,
   };
 }
 
