@@ -1,4 +1,6 @@
 import type { Severity } from "#lib/domain/severity.ts";
+import type { SignalView } from "./case-view.ts";
+import type { SubjectView } from "./parts.ts";
 
 /** How a case came to hold what it holds. */
 export interface CorrelationView {
@@ -14,4 +16,12 @@ export interface CorrelationView {
   mergedInto: string | null;
   /** Key of the subject's case before, closed too long ago to be opened again. */
   previousKey: string | null;
+}
+
+/** A signal that is linked to nobody. */
+export interface UnlinkedSignal extends SignalView {
+  /** The one person whom it may mean; only ever offered. */
+  suggestion: { person: SubjectView; why: string } | null;
+  /** It names an id at an identity provider, which can be remembered. */
+  hasProviderId: boolean;
 }
