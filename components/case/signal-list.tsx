@@ -5,6 +5,7 @@ import { Section } from "#components/ui/section.tsx";
 import type { SignalView } from "#lib/domain/views/case-view.ts";
 
 export interface SignalListProps {
+  title?: string;
   signals: readonly SignalView[];
   total: number;
   /** Absent where nothing can be taken out of the case. */
@@ -12,9 +13,9 @@ export interface SignalListProps {
 }
 
 /** The signals of a case, newest first. */
-export function SignalList({ signals, total, detach }: SignalListProps) {
+export function SignalList({ title = "Signals", signals, total, detach }: SignalListProps) {
   return (
-    <Section title="Signals" id="signals" aside={<Count value={total} />} flush>
+    <Section title={title} id="signals" aside={<Count value={total} />} flush>
       <ul className="divide-y">
         {signals.map((signal) => (
           <SignalItem key={signal.id} signal={signal} detach={detach} />

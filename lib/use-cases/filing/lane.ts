@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Actor } from "#lib/domain/actor.ts";
 import type { Stores } from "#lib/ports/store.ts";
 import type { FiledSignal, FileInput } from "./file-input.ts";
@@ -38,7 +37,7 @@ function createLane(): Lane {
     for (let group = takeGroup(queue, most); group.length > 0; group = takeGroup(queue, most)) {
       await runGroup(group);
       // Whoever reads a page waits for one commit at most.
-      await setImmediate();
+      await new Promise((resolve) => setImmediate(resolve));
     }
     isRunning = false;
   };
