@@ -17,6 +17,7 @@ const subjects = 200;
 const senders = 4;
 const lookEveryMs = 50;
 const queueWithinMs = 300;
+const casesThere = 1_000;
 
 /** How fast signals come in over HTTP while people look at the queue, beside a route and an insert without a product. */
 export async function measureSignals(input: {
@@ -89,6 +90,8 @@ async function prepareSource(dataDir: string, secret: string): Promise<void> {
     dataKey: loadKeys(loaded.env).dataKey,
   });
   try {
+    // The cases that are there already were inserted with their numbers.
+    await stores.nextNumbers("case", casesThere);
     await stores.commit([
       stores.sources.insert({
         name: "bench",
