@@ -152,16 +152,25 @@ function lookAtQueue(url: string, apiKey: string) {
   const asked: Promise<unknown>[] = [];
   const look = async (times: number[]) => {
     const startedAtMs = performance.now();
-    const answer = await fetch(url, { headers: { authorization: `Bearer ${apiKey}` } });
+    const answer = await fetch(url, {
+      // A connection of its own each time: one that was kept may be closed just when it is used again.
+      headers: { authorization: `Bearer ${apiKey}`, connection: "close" },
+    });
     await answer.arrayBuffer();
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}.`);
     times.push(performance.now() - startedAtMs);
   };
-  const timer = setInterval(() => asked.push(look(during)), lookEveryMs);
+  let broken: unknown = null;
+  const lookOnce = () =>
+    look(during).catch((error: unknown) => {
+      broken ??= error;
+    });
+  const timer = setInterval(() => asked.push(lookOnce()), lookEveryMs);
   return {
     stop: async () => {
       clearInterval(timer);
       await Promise.all(asked);
+      if (broken !== null) throw broken;
       const before: number[] = [];
       for (let left = 100; left > 0; left -= 1) await look(before);
       for (const times of [during, before]) times.sort((a, b) => a - b);
