@@ -120,7 +120,7 @@ function makeBodies(run: string, count: number): string[] {
         const domain = about % 2 === 0 ? "acme.example" : "elsewhere.example";
         return {
           id: `${run}-${number}`,
-          title: `Impossible travel ${number}`,
+          title: `Impossible travel ${run} ${number}`,
           severity: ["low", "medium", "high"][number % 3],
           time: new Date().toISOString(),
           rule_id: "travel",
