@@ -7,8 +7,10 @@ import { CaseStatus } from "#components/case-status.tsx";
 import { CaseStepper } from "#components/case-stepper.tsx";
 import type { CaseActions } from "#components/case/case-actions.ts";
 import { CaseOwner } from "#components/case/case-owner.tsx";
+import { ChangeSeverity } from "#components/case/change-severity.tsx";
 import { CloseCase } from "#components/case/close-case.tsx";
 import { ClosedNote } from "#components/case/closed-note.tsx";
+import { SnoozeCase } from "#components/case/snooze-case.tsx";
 import { EntityId } from "#components/entity-id.tsx";
 import { useActing } from "#components/request/acting.tsx";
 import { ProblemNote } from "#components/request/problem-note.tsx";
@@ -61,6 +63,7 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
             <span className="inline-flex items-center gap-1">
               workflow <EntityId id={view.workflowId} shorten />
             </span>
+            {viewer.canWork && !closed ? <ChangeSeverity view={view} change={actions.severity} /> : null}
           </span>
         }
         actions={
@@ -79,6 +82,9 @@ export function CaseHeader({ view, actions, state, onAskReactivation }: CaseHead
                 >
                   Take
                 </Button>
+              </div>
+              <div className="flex max-w-36">
+                <SnoozeCase view={view} snooze={actions.snooze} />
               </div>
               <div className="flex max-w-36">
                 <CloseCase

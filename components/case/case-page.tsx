@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import type { CaseActions } from "#components/case/case-actions.ts";
 import { CaseHeader } from "#components/case/case-header.tsx";
 import { ExposureCard } from "#components/case/exposure-card.tsx";
+import { CorrelationNotes } from "#components/case/correlation-notes.tsx";
 import { NextStep } from "#components/case/next-step.tsx";
 import { NoteList } from "#components/case/note-list.tsx";
 import { ReviewCard } from "#components/case/review-card.tsx";
@@ -60,6 +61,7 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
           state={shown.state}
           onAskReactivation={() => ask("reactivate", "The signals turned out benign: ")}
         />
+        <CorrelationNotes view={view} actions={actions} canWork={viewer.canWork} />
         {error === null ? null : (
           <Callout tone="warning" role="status" title="This page could not be brought up to date">
             {error.message} What you see may be old.
@@ -90,7 +92,11 @@ export function CasePage({ initial, viewer, actions, requestActions }: CasePageP
             <ExposureCard caseKey={view.key} />
           </div>
           <div className="grid min-w-0 content-start gap-4">
-            <SignalList signals={view.signals} total={view.signalCount} />
+            <SignalList
+              signals={view.signals}
+              total={view.signalCount}
+              detach={viewer.canWork && view.status !== "closed" ? actions.detach : undefined}
+            />
             <NoteList view={view} note={actions.note} />
             <Timeline caseKey={view.key} newest={view.timeline} mayExport={viewer.canAudit} />
           </div>

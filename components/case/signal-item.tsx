@@ -1,6 +1,8 @@
 import { ShieldCheck, UserRoundPen } from "lucide-react";
 import { memo } from "react";
 
+import type { CaseActions } from "#components/case/case-actions.ts";
+import { DetachSignal } from "#components/case/detach-signal.tsx";
 import { EntityId } from "#components/entity-id.tsx";
 import { TextLines } from "#components/request/text-lines.tsx";
 import { SafeText } from "#components/safe-text.tsx";
@@ -17,8 +19,14 @@ const checkedHow = {
   reported: "reported by a person",
 } satisfies Record<SignalView["signature"], string>;
 
+export interface SignalItemProps {
+  signal: SignalView;
+  /** Absent where it can't be taken out of its case. */
+  detach?: CaseActions["detach"] | undefined;
+}
+
 /** One signal: what it says, how sure it is, who sent it and how that was checked. The rest folds out. */
-export const SignalItem = memo(function SignalItem({ signal }: { signal: SignalView }) {
+export const SignalItem = memo(function SignalItem({ signal, detach }: SignalItemProps) {
   const reported = signal.signature === "reported";
   return (
     <li className="px-4 py-3">
@@ -30,6 +38,8 @@ export const SignalItem = memo(function SignalItem({ signal }: { signal: SignalV
             {signal.duplicates === 1 ? "1 duplicate" : `${signal.duplicates} duplicates`}
           </Badge>
         ) : null}
+        {signal.isRevision ? <Badge tone="outline">revision</Badge> : null}
+        {signal.idUsedTwice ? <Badge tone="outline">id used twice</Badge> : null}
         <TimeStamp at={signal.time} className="ml-auto text-xs text-muted" />
       </div>
       {signal.description ? (
@@ -74,6 +84,11 @@ export const SignalItem = memo(function SignalItem({ signal }: { signal: SignalV
           All fields
         </summary>
         <DescriptionList className="mt-1.5 text-xs" items={fieldsOf(signal)} />
+        {detach === undefined ? null : (
+          <div className="mt-1.5">
+            <DetachSignal signal={signal} detach={detach} />
+          </div>
+        )}
       </details>
     </li>
   );
@@ -83,6 +98,10 @@ function fieldsOf(signal: SignalView): DescriptionListProps["items"] {
   const text = (term: string, value: string | null) =>
     value === null ? [] : [{ term, value: <SafeText text={value} className="break-all" /> }];
   return [
+    ...text("Why it is here", signal.joined),
+    ...(signal.lastSeenAt === null
+      ? []
+      : [{ term: "Last repeat", value: <TimeStamp at={signal.lastSeenAt} show="audit" /> }]),
     ...text("Format", signal.format),
     ...text("Rule", signal.ruleId),
     ...text("Sender’s alert id", signal.alertId),

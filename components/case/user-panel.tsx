@@ -28,6 +28,9 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
   const { reading, isReading, refresh } = current;
   const { lastRead, doubt } = shown;
   const isErased = reading?.ok === false && reading.code === "erased";
+  const { unlinked } = view.correlation;
+  // Nothing will be read by trying again.
+  const isFinal = isErased || unlinked;
   return (
     <Section
       title="1Password user"
@@ -58,6 +61,8 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
                 <>
                   as of <TimeStamp at={lastRead.readAt} />
                 </>
+              ) : unlinked ? (
+                "not linked"
               ) : isErased ? (
                 "not read any more"
               ) : doubt === "unread" ? (
@@ -67,7 +72,7 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
               )}
             </span>
           </p>
-          {doubt === null || isErased ? null : (
+          {doubt === null || isFinal ? null : (
             <p className="text-xs text-muted">
               Last known state: {lastRead.state}, read from 1Password <TimeStamp at={lastRead.readAt} />.
             </p>
@@ -77,9 +82,9 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
           <Callout
             tone="warning"
             role="status"
-            title={isErased ? "Erased" : "1Password could not be read"}
+            title={unlinked ? "Not linked" : isErased ? "Erased" : "1Password could not be read"}
             actions={
-              isErased ? null : (
+              isFinal ? null : (
                 <Button size="sm" pending={isReading} onClick={refresh}>
                   Retry
                 </Button>
@@ -87,7 +92,7 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
             }
           >
             <SafeText text={reading.message} />
-            {isErased ? null : " No request can be made on an unread state."}
+            {isFinal ? null : " No request can be made on an unread state."}
           </Callout>
         ) : null}
         {lastRead.gone ? (

@@ -9,6 +9,7 @@ export const queueViews = [
   "unassigned",
   "awaiting_approval",
   "informational",
+  "snoozed",
   "closed",
   "all",
 ] as const;

@@ -23,6 +23,10 @@ const words: Record<QueueView, { title: string; next: string }> = {
     title: "No informational case",
     next: "Signals of the lowest severity open cases here, out of the way of the others.",
   },
+  snoozed: {
+    title: "No case is snoozed",
+    next: "A case that is put aside shows here until its time comes, or a signal that is severe enough.",
+  },
   closed: {
     title: "No case was closed yet",
     next: "Closed cases stay here, and a new signal re-opens them.",

@@ -9,6 +9,8 @@ interface Range {
   statuses: readonly CaseStatus[];
   severities: readonly Severity[];
   owner: "anybody" | "me" | "nobody";
+  /** Only what is put aside. */
+  snoozed?: true;
 }
 
 const open = caseStatuses.filter((status) => status !== "closed");
@@ -21,6 +23,7 @@ const ranges: Record<QueueView, Range> = {
   unassigned: { statuses: open, severities: serious, owner: "nobody" },
   awaiting_approval: { statuses: ["awaiting_approval"], severities, owner: "anybody" },
   informational: { statuses: open, severities: ["informational"], owner: "anybody" },
+  snoozed: { statuses: open, severities, owner: "anybody", snoozed: true },
   closed: { statuses: ["closed"], severities, owner: "anybody" },
   all: { statuses: caseStatuses, severities, owner: "anybody" },
 };
@@ -51,6 +54,7 @@ export function queueQueryOf(search: QueueSearch): {
   statuses: CaseStatus[];
   severities: Severity[];
   owner: Range["owner"];
+  snoozed: boolean;
   q: string;
   cursor: string | null;
 } {
@@ -59,6 +63,7 @@ export function queueQueryOf(search: QueueSearch): {
     statuses: [...(search.statuses.length > 0 ? search.statuses : range.statuses)],
     severities: [...(search.severities.length > 0 ? search.severities : range.severities)],
     owner: range.owner,
+    snoozed: range.snoozed ?? false,
     q: search.q,
     cursor: search.trail.at(-1) ?? null,
   };

@@ -13,6 +13,7 @@ const labels: Record<QueueView, string> = {
   unassigned: "Unassigned",
   awaiting_approval: "Awaiting approval",
   informational: "Informational",
+  snoozed: "Snoozed",
   closed: "Closed",
   all: "All",
 };
@@ -31,6 +32,8 @@ function countOf(counts: QueueCounts, view: QueueView): number | string {
       return counts.awaitingApproval;
     case "informational":
       return counts.informational;
+    case "snoozed":
+      return counts.snoozed;
     case "closed":
       return counts.closed;
     case "all":

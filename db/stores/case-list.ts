@@ -1,5 +1,5 @@
 import { and, eq, gte, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
-import { type CaseStatus, caseStatuses } from "#lib/domain/case.ts";
+import { caseStatuses } from "#lib/domain/case.ts";
 import { severities, severityRank } from "#lib/domain/severity.ts";
 import type { CaseFilter, CaseRow } from "#lib/ports/case-store.ts";
 import type { Page, Total } from "#lib/ports/page.ts";

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNull, lt, notLike, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { UserReading, UserState } from "#lib/domain/directory.ts";
 import { emailKey } from "#lib/domain/person.ts";
 import { erasedWord } from "#lib/domain/erased-word.ts";
@@ -102,7 +102,7 @@ export function createSubjectStore(client: Client): SubjectStore {
         .where(
           and(
             isNull(subject.erasedAt),
-            notLike(subject.userId, "unlinked:%"),
+            isNull(subject.ownKey),
             state ? eq(subject.state, state) : undefined,
             ...words.map(
               (word) => sql`${subject.search} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`,

@@ -11,6 +11,7 @@ import { measureCasePage } from "./bench/case-page-growth.ts";
 import { describeMachine, type Figure, printFigures, ratioFigure, valueFigure } from "./bench/figures.ts";
 import { type Doors, fillDatabase } from "./bench/fill-database.ts";
 import { measure, measureInTurns, type Target } from "./bench/measure.ts";
+import { measureSignals } from "./bench/measure-signals.ts";
 import { measureLog } from "./bench/measure-log.ts";
 import { benchEnvironment, startConsole } from "./bench/start-console.ts";
 import { buildConsole } from "./start/build-console.ts";
@@ -19,7 +20,8 @@ import { createSupervisor } from "./start/supervisor.ts";
 /*
  * `log` measures the audit log with 1,000 and with 1,000,000 entries (see bench/measure-log.ts). `pages` measures the
  * production build on 1,000 and on 100,000 cases: three consoles run side by side and are measured in turns; the third
- * is the same build with the data of its pages in memory (see bench/bare-services.ts). Without a name both.
+ * is the same build with the data of its pages in memory (see bench/bare-services.ts). `signals` measures the intake while
+ * the queue is looked at (see bench/measure-signals.ts). Without a name all of them.
  */
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -44,6 +46,7 @@ try {
   report([
     ...(isAsked("log") ? await measureLog(folder, say) : []),
     ...(isAsked("pages") ? await measurePages() : []),
+    ...(isAsked("signals") ? await measureIntake() : []),
   ]);
   supervisor.stop(0);
 } catch (error) {
@@ -51,15 +54,24 @@ try {
   supervisor.stop(1);
 }
 
-function isAsked(part: "log" | "pages"): boolean {
+function isAsked(part: "log" | "pages" | "signals"): boolean {
   const asked = process.argv.slice(2);
   return asked.length === 0 || asked.includes(part);
 }
 
-async function measurePages(): Promise<Figure[]> {
+async function build(): Promise<void> {
   const buildWords = await buildConsole({ root, env: buildEnvironment(), supervisor, say });
   if (buildWords !== null)
     throw new Error(`${buildWords}\nThe console could not be built, so nothing was measured.`);
+}
+
+async function measureIntake(): Promise<Figure[]> {
+  await build();
+  return measureSignals({ root, supervisor, folder, data: await fill("small", "intake"), say });
+}
+
+async function measurePages(): Promise<Figure[]> {
+  await build();
   const small = await fill("small");
   const large = await fill("large");
   say("Starting three consoles …");
@@ -120,9 +132,9 @@ async function measurePages(): Promise<Figure[]> {
   ];
 }
 
-async function fill(size: keyof typeof sizes): Promise<Doors & { dataDir: string }> {
+async function fill(size: keyof typeof sizes, name: string = size): Promise<Doors & { dataDir: string }> {
   say(`Making ${sizes[size]} cases …`);
-  const dataDir = path.join(folder, size);
+  const dataDir = path.join(folder, name);
   mkdirSync(dataDir, { mode: 0o700 });
   const loaded = loadEnv(benchEnvironment(dataDir, 3000));
   if (!loaded.ok)

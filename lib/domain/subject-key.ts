@@ -1,8 +1,8 @@
 import { emailKey } from "./person.ts";
 
-const prefix = "unlinked:";
+const prefix = "unlinked.";
 
-/** The id of a subject that 1Password doesn't know. It has a colon, which no id of 1Password's has. */
+/** The id of a subject that 1Password doesn't know. It has a dot, which no id of 1Password's has. */
 export function unlinkedId(id: string): string {
   return prefix + id;
 }
@@ -19,7 +19,9 @@ export function isUnlinkedId(userId: string): boolean {
 export function exactEmailKey(email: string): string {
   const trimmed = email.trim();
   if (/^[\x20-\x7e]*$/.test(trimmed)) return trimmed.toLowerCase();
-  return [...trimmed].map((sign) => (sign.normalize("NFC") === sign ? sign.toLowerCase() : sign)).join("");
+  return Array.from(trimmed)
+    .map((sign) => (sign.normalize("NFC") === sign ? sign.toLowerCase() : sign))
+    .join("");
 }
 
 /** An address of a guest at a Microsoft tenant is made from another one, which may be somebody else's here. */
@@ -51,7 +53,9 @@ const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
     ["абсԁеɡһіјӏорԛѕυνԝхуᴢ", "abcdeghijlopqsuvwxyz"],
     ["αеιкοрτυχγ", "aeikoptuxy"],
     ["ıℓ", "il"],
-  ].flatMap(([from = "", to = ""]) => [...from].map((sign, index) => [sign, [...to][index] ?? sign])),
+  ].flatMap(([from = "", to = ""]) =>
+    Array.from(from).map((sign, index) => [sign, Array.from(to)[index] ?? sign]),
+  ),
 );
 
 /** The address as a careless eye reads it. Only marks twins: it never joins anything. */
@@ -61,7 +65,9 @@ export function lookKeyOf(email: string): string {
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}]/gu, "")
     .toLowerCase();
-  return [...plain].map((sign) => lookAlikes[sign] ?? sign).join("");
+  return Array.from(plain)
+    .map((sign) => lookAlikes[sign] ?? sign)
+    .join("");
 }
 
 /** What is stored beside the address: null where it looks like nothing but itself. */

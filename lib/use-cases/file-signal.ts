@@ -22,7 +22,7 @@ export async function fileSignal(services: Services, actor: Actor, input: FileIn
 }
 
 /** So many signals share a commit: more would keep others from the database for too long. */
-const mostAtOnce = 100;
+const mostAtOnce = 50;
 
 const triesTogether = 3;
 

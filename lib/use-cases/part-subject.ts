@@ -33,7 +33,7 @@ export async function partSubject(
   const { stores } = services;
   const caseKeys = await retryOnConflict(async () => {
     const own = await stores.unlinkedSubjects.byId(input.unlinkedId);
-    if (own?.ownKey == null || own.linkedTo === null)
+    if (!own || own.ownKey === null || own.linkedTo === null)
       throw new DomainError("not_found", { what: "such link" });
     if ((await personOf(services, own)) === own.linkedTo) {
       throw new DomainError("invalid_input", {

@@ -1,8 +1,9 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import type { AuditPage } from "#lib/domain/views/other-views.ts";
-import type { SignalView } from "#lib/domain/views/case-view.ts";
+import type { UnlinkedSignal } from "#lib/domain/views/correlation-view.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requirePerson, requireReader } from "./authorise.ts";
+import { suggestSubject } from "./filing/suggest-subject.ts";
 import { tellEntries } from "./tell-entry.ts";
 import { toSignalView } from "./view-case.ts";
 
@@ -26,9 +27,15 @@ export async function viewAudit(
   };
 }
 
-/** Signals that could be linked to nobody, newest first. */
-export async function viewUnlinked(services: Services, actor: Actor): Promise<SignalView[]> {
+/** Signals that could be linked to nobody, newest first, each with whom it may mean where that can be guessed. */
+export async function viewUnlinked(services: Services, actor: Actor): Promise<UnlinkedSignal[]> {
   requireReader(actor);
   const signals = await services.stores.signals.unlinked(200);
-  return signals.map((signal) => toSignalView(signal, new Map()));
+  return Promise.all(
+    signals.map(async (signal) => ({
+      ...toSignalView(signal, new Map()),
+      suggestion: await suggestSubject(services, signal),
+      hasProviderId: signal.subject.providerId !== null,
+    })),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
+import { tellJoin } from "#lib/domain/join.ts";
 import { isOpen, isStateFit } from "#lib/domain/request.ts";
 import { rolesAllow } from "#lib/domain/roles.ts";
 import { isUnlinkedId } from "#lib/domain/subject-key.ts";
@@ -16,6 +17,7 @@ import { noteIdentity } from "./people/view-identity.ts";
 import { allowed, refusedRight, rightTo } from "./rights.ts";
 import { toSubjectView } from "./subject-view.ts";
 import { tellEntries } from "./tell-entry.ts";
+import { viewCorrelation } from "./view-correlation.ts";
 import { openReviewOf } from "./view-governance.ts";
 import { toRequestView } from "./view-request.ts";
 
@@ -58,6 +60,7 @@ export async function viewCase(services: Services, actor: Actor, input: { key: s
     closeReason: found.closeReason,
     subject: toSubjectView(subject),
     identity: await noteIdentity(services, subject),
+    correlation: await viewCorrelation(services, found, subject),
     held: holds.some(({ caseKey }) => caseKey === null || caseKey === found.key),
     signals: signals.map((signal) => toSignalView(signal, names)),
     signalCount: found.signalCount,
@@ -143,6 +146,10 @@ export function toSignalView(signal: SignalRecord, names: ReadonlyMap<string, st
       subject.displayName ??
       "nobody in particular",
     subjectFoundAt: subject.foundAt,
+    lastSeenAt: signal.lastSeenAt?.toISOString() ?? null,
+    joined: tellJoin(signal.joinRule, signal.joinKey),
+    isRevision: signal.revisionOf !== null,
+    idUsedTwice: signal.idUsedTwice,
   };
 }
 

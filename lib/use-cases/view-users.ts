@@ -17,6 +17,7 @@ import { nextListingAt } from "./listing-pace.ts";
 import { toSubjectView } from "./subject-view.ts";
 import { tellEntries } from "./tell-entry.ts";
 import { viewRequest } from "./view-approvals.ts";
+import { toSignalView } from "./view-case.ts";
 import { toRequestListItem } from "./view-request.ts";
 
 export interface DirectoryRow extends SubjectView {
@@ -82,9 +83,10 @@ export async function viewUser(
   const { stores } = services;
   const subject = await stores.subjects.byId(input.userId);
   if (!subject) throw new DomainError("not_found", { what: "person with this id in 1Password" });
-  const [cases, requests] = await Promise.all([
+  const [cases, requests, kept] = await Promise.all([
     stores.cases.ofSubject(subject.userId, casesShown),
     stores.requests.ofSubject(subject.userId, casesShown),
+    stores.signals.keptWith(subject.userId, casesShown),
   ]);
   const team = await loadTeam(services);
   const names = await stores.people.names(requests.map((request) => request.requesterPersonId ?? ""));
@@ -92,6 +94,7 @@ export async function viewUser(
   return {
     subject: toSubjectView(subject),
     cases: cases.map(toCaseSummary),
+    kept: kept.map((signal) => toSignalView(signal, new Map())),
     requests: await Promise.all(
       requests.map(async (request) =>
         toRequestListItem(services, actor, {

@@ -19,6 +19,10 @@ export const reportCase = action(
 );
 
 export const linkUnlinked = action(
-  z.strictObject({ signalId: z.string().min(1).max(100), userId: z.string().min(1).max(200) }),
+  z.strictObject({
+    signalId: z.string().min(1).max(100),
+    userId: z.string().min(1).max(200),
+    remember: z.boolean().optional(),
+  }),
   ({ actor, input, services }) => linkSignal(services, actor, input),
 );

@@ -2,6 +2,7 @@ import type { DeliverySignature } from "#lib/domain/signal.ts";
 import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
 import type { Action } from "#lib/domain/directory.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { CorrelationView } from "./correlation-view.ts";
 import type { ReviewView } from "./governance-view.ts";
 import type { IdentityNote } from "./people-view.ts";
 import type { CaseSummary, PersonView, RequestSummary, Right, SubjectView } from "./parts.ts";
@@ -67,6 +68,12 @@ export interface SignalView {
   signature: DeliverySignature;
   reporter: string | null;
   duplicates: number;
+  lastSeenAt: string | null;
+  /** By which rule it got where it is, in one sentence. */
+  joined: string;
+  isRevision: boolean;
+  /** Its sender had used the id before, for somebody else. */
+  idUsedTwice: boolean;
   /** What the event said of the subject, for signals that could not be linked. */
   saidSubject: string;
   subjectFoundAt: string | null;
@@ -137,6 +144,7 @@ export interface CaseView {
   subject: SubjectView;
   /** What kind of identity it is, and what stops with it. */
   identity: IdentityNote;
+  correlation: CorrelationView;
   /** A legal hold stands over the case, or over everything about the person. */
   held?: boolean;
   signals: SignalView[];

@@ -1,3 +1,4 @@
+import type { SignalView } from "./case-view.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import type { CaseSummary, PersonView, SubjectView } from "./parts.ts";
 import type { TimelineEntry } from "./case-view.ts";
@@ -16,6 +17,8 @@ export interface UserView {
   subject: SubjectView;
   cases: CaseSummary[];
   requests: RequestListItem[];
+  /** Signals that stand in no case: only worth knowing, or weak, while none was open. Newest first. */
+  kept: SignalView[];
 }
 
 export interface AuditPage {

@@ -64,6 +64,7 @@ const step = fc.oneof(
 test(
   "whatever the order and the bursts, two subjects never share a case and no signal is lost",
   async () => {
+    expect.hasAssertions();
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
         const intake = await openIntake();

@@ -183,7 +183,7 @@ async function answers(
   const found =
     others.length === 0 ? new Map<string, CaseRecord>() : await stores.cases.byIds([...new Set(others)]);
   return signals.map(({ id, caseId, workflowId }, index) => ({
-    status: judged[index]?.reason == null ? "accepted" : "duplicate",
+    status: (judged[index]?.reason ?? null) === null ? "accepted" : "duplicate",
     signalId: id,
     caseKey: caseId === null ? null : (keys.get(caseId) ?? found.get(caseId)?.key ?? null),
     workflowId,

@@ -29,7 +29,7 @@ export async function linkSubject(
   const { stores, clock } = services;
   const keys = await retryOnConflict(async () => {
     const own = await stores.unlinkedSubjects.byId(input.unlinkedId);
-    if (own?.ownKey == null) throw new DomainError("subject_unknown", { subject: input.unlinkedId });
+    if (!own || own.ownKey === null) throw new DomainError("subject_unknown", { subject: input.unlinkedId });
     const target = await stores.subjects.byId(input.userId);
     if (!target || target.goneAt !== null || target.erasedAt !== null) {
       throw new DomainError("subject_unknown", { subject: input.userId });

@@ -11,7 +11,20 @@ import { requireActor } from "#lib/server/session/current.ts";
 import { recordRead } from "#lib/use-cases/record-read.ts";
 import { viewCase } from "#lib/use-cases/view-case.ts";
 import { requestActions } from "#app/(console)/approvals/request-actions.ts";
-import { assignCase, closeCase, extendReview, handOverReview, noteCase, takeCase } from "./actions.ts";
+import {
+  assignCase,
+  changeSeverity,
+  closeCase,
+  detachFromCase,
+  extendReview,
+  handOverReview,
+  linkToPerson,
+  noteCase,
+  partFromPerson,
+  snoozeCase,
+  takeCase,
+  wakeCase,
+} from "./actions.ts";
 
 interface Props {
   params: Promise<{ key: string }>;
@@ -46,6 +59,12 @@ export default async function Page({ params }: Props) {
           close: closeCase,
           extend: extendReview,
           handOver: handOverReview,
+          snooze: snoozeCase,
+          wake: wakeCase,
+          severity: changeSeverity,
+          detach: detachFromCase,
+          link: linkToPerson,
+          part: partFromPerson,
         }}
         requestActions={requestActions}
       />

@@ -15,20 +15,20 @@ import {
   TableRow,
   TableScroll,
 } from "#components/ui/table.tsx";
-import type { SignalView } from "#lib/domain/views/case-view.ts";
+import type { UnlinkedSignal } from "#lib/domain/views/correlation-view.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 
 import { LinkDialog } from "./link-dialog.tsx";
 
 export interface UnlinkedTableProps {
-  signals: readonly SignalView[];
+  signals: readonly UnlinkedSignal[];
   /** Null: no control at all. */
   right: Right | null;
 }
 
 /** What came, what it says of its person, and the way to say who that is. */
 export function UnlinkedTable({ signals, right }: UnlinkedTableProps) {
-  const [chosen, setChosen] = useState<SignalView | null>(null);
+  const [chosen, setChosen] = useState<UnlinkedSignal | null>(null);
   return (
     <>
       {right === null || right.allowed ? null : (
@@ -66,6 +66,11 @@ export function UnlinkedTable({ signals, right }: UnlinkedTableProps) {
                 </TableCell>
                 <TableCell className="min-w-40 wrap-anywhere">
                   <SafeText text={signal.saidSubject} />
+                  {signal.suggestion === null ? null : (
+                    <span className="block text-xs text-muted">
+                      perhaps <SafeText text={signal.suggestion.person.name} />: {signal.suggestion.why}
+                    </span>
+                  )}
                 </TableCell>
                 {right?.allowed ? (
                   <TableCell className="text-right">

@@ -5,6 +5,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 
 import { UnrecordedNote } from "#components/audit/unrecorded-note.tsx";
+import { SignalList } from "#components/case/signal-list.tsx";
 import { EntityId } from "#components/entity-id.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { showUnsafeText } from "#components/split-unsafe-text.ts";
@@ -81,6 +82,9 @@ export default async function UserPage({ params }: Props) {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex min-w-0 flex-col gap-4 max-xl:order-last">
           <UserCases cases={user.cases} />
+          {user.kept.length === 0 ? null : (
+            <SignalList title="Signals in no case" signals={user.kept} total={user.kept.length} />
+          )}
           <UserRequests requests={user.requests} />
           <IdentitySection
             identity={identity}
