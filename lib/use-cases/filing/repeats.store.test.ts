@@ -94,5 +94,3 @@ test("a signal that only tells about somebody joins and opens nothing", async ()
     subjectId: wendy.userId,
     joinKey: "default_domain",
     joinRule: "opened",
-  });
-});
