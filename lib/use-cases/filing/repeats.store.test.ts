@@ -89,8 +89,3 @@ test("a signal that only tells about somebody joins and opens nothing", async ()
   expect(opened.caseKey).not.toBeNull();
   expect(await file({ title: "weak again", context: true }, "3")).toMatchObject({ caseKey: opened.caseKey });
 });
-  const joined = await file({ title: "b", subject }, "2", { defaultDomain: "example.org" });
-  expect(await intake.stores.signals.byId(joined.signalId)).toMatchObject({
-    subjectId: wendy.userId,
-    joinKey: "default_domain",
-    joinRule: "opened",
