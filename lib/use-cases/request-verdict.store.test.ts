@@ -220,7 +220,11 @@ test("what the verdict rests on may change: a request that would need more now i
   const severe = (severities: Severity[], approvers: number): Policy["rules"][number] => {
     const made = structuredClone(rule);
     made.then.approvers = approvers;
-    return { ...made, id: `severe-${approvers}`, when: { action: "suspend", severities } };
+    return {
+      ...made,
+      id: `severe-${severities.join("-")}-${approvers}`,
+      when: { action: "suspend", severities },
+    };
   };
   await publish(scene, [severe(["critical"], 2), severe(["low"], 2), severe(["medium"], 1), ...others]);
   const { caseKey } = await signalOf(scene, { severity: "low" });

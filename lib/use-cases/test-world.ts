@@ -7,7 +7,7 @@ import { openStores } from "#db/open-stores.ts";
 import { freshDatabaseUrl } from "#db/test-database.ts";
 import { createUsersApi } from "#lib/adapters/onepassword/users-api.ts";
 import { makePersonActor, makeSystemActor, type PersonActor } from "#lib/domain/actor.ts";
-import { defaultGuardRails } from "#lib/domain/guard-rails.ts";
+import { defaultGuardRails, type GuardRails } from "#lib/domain/guard-rails.ts";
 import { defaultLifecycleSettings } from "#lib/domain/lifecycle-settings.ts";
 import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { Role } from "#lib/domain/roles.ts";
@@ -38,7 +38,7 @@ const effects = z.object({
  * The real use-cases on a real database, against the simulated account over HTTP. Only the clock is the test's: it
  * stands still until it is told to go on.
  */
-export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } = {}) {
+export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1"; rails?: GuardRails } = {}) {
   const database = await freshDatabaseUrl();
   await migrateDatabase(database.url);
   const account = await startOnePassword({ port: 0, people: 60 });
@@ -68,7 +68,7 @@ export async function openTestWorld(options: { apiVersion?: "v1" | "v1beta1" } =
     }),
     policy: shippedPolicy({ demo: false }),
     settings: defaultLifecycleSettings,
-    rails: defaultGuardRails({ demo: false }),
+    rails: options.rails ?? defaultGuardRails({ demo: false }),
     hints: { publish: () => undefined },
     seal: log.seal,
     simulated: false,

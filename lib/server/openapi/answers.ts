@@ -87,7 +87,14 @@ export const RequestAnswer = z.object({
     .nullable(),
   subject: Subject,
   reason: z.string(),
-  policy: z.object({ id: z.string(), version: z.int(), rule: z.string(), why: z.string() }),
+  policy: z.object({
+    id: z.string(),
+    version: z.int(),
+    rule: z.string(),
+    why: z.string(),
+    narrowerStep: z.enum(["none", "asked"]),
+    outsidePolicy: z.boolean(),
+  }),
   needed: z.int(),
   approvals: z.array(
     z.object({ person: z.string(), decision: z.enum(["approve", "deny"]), reason: z.string(), at: instant }),

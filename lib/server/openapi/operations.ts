@@ -4,6 +4,7 @@ import type { Operation } from "./operation.ts";
 import { readHealth, readMetrics, readOpenApi, readReadiness } from "./platform-operations.ts";
 import { proposeRequest, readRequest } from "./request-operations.ts";
 import { receiveSignals } from "./signal-operations.ts";
+import { putSubjects } from "./subject-operations.ts";
 
 /**
  * Everything that the machine interface can do. A route under `app/api/v1` that isn't here fails a test, and so does a
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   readCaseEvidence,
   proposeRequest,
   readRequest,
+  putSubjects,
   readCheckpoint,
   readEntries,
   readLogKeys,

@@ -73,7 +73,9 @@ test("the analyst and the approver are told what stops, whom to call, and where 
       },
     ],
   });
-  const request = await world.ask(ana, wendy);
+  const request = await world.ask(ana, wendy, "suspend", {
+    named: { who: "Tobias Engel", informed: true },
+  });
   const told = {
     identityClass: "business_critical",
     by: "file",

@@ -183,7 +183,7 @@ test("where the log takes no entry any more, execution is paused and the pages s
       ...services.stores,
       log: {
         ...services.stores.log,
-        append: () => {
+        appendAll: () => {
           throw new Conflict("chain");
         },
       },

@@ -4,6 +4,7 @@ import { DomainError } from "#lib/domain/errors.ts";
 import type { Policy } from "#lib/domain/policy.ts";
 import { shippedPolicy } from "#lib/domain/shipped-policy.ts";
 import type { SignalKind } from "#lib/domain/signal-kind.ts";
+import { unrailed } from "#lib/proof/test-unrailed.ts";
 import { draftPolicy, publishPolicy } from "#lib/use-cases/publish-policy.ts";
 import { requestAction } from "#lib/use-cases/request-action.ts";
 import { openScene } from "#lib/use-cases/test-scene.ts";
@@ -88,12 +89,12 @@ const draftOf = (rules: Policy["rules"]) => ({ name: "Stricter", rules });
 
 test("what the simulation says is what happens when the same signals come under the new policy", async () => {
   const rules = otherRules(shippedPolicy({ demo: false }));
-  const before = await openScene();
+  const before = await openScene({ rails: unrailed });
   await playSignals(before);
   const simulated = await simulatePolicy(before.services, before.ines, { rules });
   expect(simulated.judged).toBe(32);
 
-  const after = await openScene();
+  const after = await openScene({ rails: unrailed });
   const { policyId, version } = await draftPolicy(after.services, after.ines, draftOf(rules));
   await publishPolicy(after.services, after.ivo, { policyId, version });
   const happened = await playSignals(after);
@@ -105,7 +106,7 @@ test("what the simulation says is what happens when the same signals come under 
 });
 
 test("a simulation changes nothing: no entry, no draft, no version", async () => {
-  const scene = await openScene();
+  const scene = await openScene({ rails: unrailed });
   await playSignals(scene);
   const count = await scene.services.stores.log.count();
   await simulatePolicy(scene.services, scene.ines, { rules: otherRules(shippedPolicy({ demo: false })) });
@@ -114,7 +115,7 @@ test("a simulation changes nothing: no entry, no draft, no version", async () =>
 });
 
 test("only verdicts that people would feel count as different", async () => {
-  const scene = await openScene();
+  const scene = await openScene({ rails: unrailed });
   await playSignals(scene);
   const { rules } = scene.services.policy;
   const renamed = rules.map((rule) => ({ ...rule, id: `${rule.id}-new` }));
@@ -166,7 +167,7 @@ test("a discarded draft can never be published", async () => {
 });
 
 test("a rule shows how many requests of the last 30 days it decided", async () => {
-  const scene = await openScene();
+  const scene = await openScene({ rails: unrailed });
   await playSignals(scene);
   const { hits } = (await viewPolicies(scene.services, scene.aud)).inForce;
   expect(Object.values(hits).reduce((sum, count) => sum + count, 0)).toBe(32);

@@ -1,29 +1,18 @@
 import { z } from "zod";
 
+import { putSubjects } from "#lib/server/openapi/subject-operations.ts";
 import { methodsOf, route } from "#lib/server/route.ts";
 import { rowsRefused } from "#lib/server/people-file.ts";
 import { applyPeopleFile } from "#lib/use-cases/people/apply-people-file.ts";
 import { planPeopleFile } from "#lib/use-cases/people/plan-people-file.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 
-const People = z.strictObject({
-  /** People as in the people file; what is wrong with each is told by its place, from 1. */
-  people: z.array(z.record(z.string().max(40), z.unknown())).max(5_000),
-  /** The list names everybody: whoever isn't in it is taken out. */
-  complete: z.boolean().default(false),
-  /** Tells what it would change, and changes nothing. */
-  dryRun: z.boolean().default(false),
-});
-
 const IdempotencyKey = z.string().min(8).max(100);
 
 /** What is known about people from elsewhere: all of the list, or nothing of it. Changes no state. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = methodsOf({
   PUT: route({
-    auth: "key:subjects:write",
-    query: z.strictObject({}),
-    body: People,
-    bodyLimitBytes: 2 * 1_048_576,
+    ...putSubjects.route,
     handler: async ({ actor, body, request, services }) => {
       const given = request.headers.get("idempotency-key");
       const key = given === null ? undefined : IdempotencyKey.safeParse(given);

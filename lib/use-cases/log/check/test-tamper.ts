@@ -25,6 +25,8 @@ function runOnFile(file: string, statement: string): void {
       "select name from sqlite_master where type = 'trigger'",
     );
     for (const { name } of triggers.all()) database.exec(`drop trigger "${name}"`);
+    // A text editor asks for no references either.
+    database.pragma("foreign_keys = OFF");
     database.exec(statement);
   } finally {
     database.close();
