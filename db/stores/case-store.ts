@@ -18,7 +18,6 @@ import { Severity } from "#lib/domain/severity.ts";
 import type { CaseRecord } from "#lib/ports/records.ts";
 import type { CaseStore } from "#lib/ports/case-store.ts";
 import type { Client, Queries } from "#db/client.ts";
-import { changedColumns } from "#db/changed-columns.ts";
 import { insertRows } from "#db/insert-rows.ts";
 import { keepQuery } from "#db/keep-query.ts";
 import { keptWrite } from "#db/kept-write.ts";

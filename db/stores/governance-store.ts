@@ -3,8 +3,8 @@ import type { Client } from "#db/client.ts";
 import { keepQuery } from "#db/keep-query.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
 import { Policy } from "#lib/domain/policy.ts";
-import type { NoticeRecord, PolicyVersionRecord, ReviewRecord } from "#lib/ports/records.ts";
-import type { GovernanceStore } from "#lib/ports/governance-store.ts";
+import type { NoticeRecord, ReviewRecord } from "#lib/ports/records.ts";
+import type { GovernanceStore, PolicyVersionRecord } from "#lib/ports/governance-store.ts";
 
 const openReview = ["planned", "due", "handed_over"];
 

@@ -1,4 +1,5 @@
 import { guardRailWordings } from "./guard-rail-wordings.ts";
+import { intakeWordings } from "./intake-wordings.ts";
 import { machineWordings } from "./machine-wordings.ts";
 import { personalDataWordings } from "./personal-data-wordings.ts";
 import { forbiddenWords, tooFewWords } from "./verdict-gates.ts";
@@ -243,44 +244,10 @@ export const wordings = {
       `The list has ${d["rows"] ?? "too many"} rows, and one file holds at most ${d["most"] ?? "50,000"}. Nothing was exported. Choose a shorter period or narrow it, and export in parts.`,
   },
   ...personalDataWordings,
+  ...intakeWordings,
   ...machineWordings,
 
   // Signals.
-  source_unknown: {
-    status: 404,
-    words: said("There is no such source, or it is switched off. Nothing was stored."),
-  },
-  signature_invalid: {
-    status: 401,
-    words: said(
-      "The signature doesn't fit the body. Nothing was stored. Sign the exact bytes with the source's secret (Standard Webhooks).",
-    ),
-  },
-  timestamp_out_of_range: {
-    status: 401,
-    words: said("The timestamp is more than 5 minutes off. Nothing was stored. Send with the current time."),
-  },
-  replay_with_other_body: {
-    status: 409,
-    words: said(
-      "This webhook-id came before with another body. Nothing was filed; the body is kept as a dead letter. Use a new id for a new message.",
-    ),
-  },
-  body_too_large: {
-    status: 413,
-    words: (d) =>
-      `The body is larger than allowed (${d["limit"] ?? "see the guide"}). Nothing was stored. Send smaller batches.`,
-  },
-  unsupported_type: {
-    status: 415,
-    words: said(
-      "This content type or encoding isn't accepted. Nothing was stored. Send JSON or NDJSON without content encoding.",
-    ),
-  },
-  not_json: {
-    status: 400,
-    words: said("The body is not JSON. Nothing was stored. Send one object, an array or NDJSON."),
-  },
   malformed: {
     status: 400,
     words: (d) => `${d["problem"] ?? "The request can't be read."} Nothing was done.`,

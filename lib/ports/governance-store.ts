@@ -1,4 +1,5 @@
-import type { NoticeRecord, PersonLinkRecord, PolicyVersionRecord, ReviewRecord } from "./records.ts";
+import type { Policy } from "#lib/domain/policy.ts";
+import type { NoticeRecord, PersonLinkRecord, ReviewRecord } from "./records.ts";
 import type { Statement } from "./statement.ts";
 
 /** A few named values that other writes may depend on. */
@@ -54,4 +55,14 @@ export interface DrillRecord {
   suspendKey: string;
   startedByPersonId: string;
   startedAt: Date;
+}
+
+export interface PolicyVersionRecord {
+  policy: Policy;
+  /** `discarded`: a draft that nobody may publish any more. */
+  status: "draft" | "active" | "retired" | "discarded";
+  authorPersonId: string | null;
+  publisherPersonId: string | null;
+  draftedAt: Date;
+  publishedAt: Date | null;
 }

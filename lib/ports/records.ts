@@ -1,6 +1,5 @@
 import type { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
 import type { UserState } from "#lib/domain/directory.ts";
-import type { Policy } from "#lib/domain/policy.ts";
 import type { Lifecycle, Snapshot } from "#lib/domain/request.ts";
 import type { Role } from "#lib/domain/roles.ts";
 import type { Severity } from "#lib/domain/severity.ts";
@@ -290,14 +289,4 @@ export interface NoticeRecord {
   text: string;
   at: Date;
   readAt: Date | null;
-}
-
-export interface PolicyVersionRecord {
-  policy: Policy;
-  /** `discarded`: a draft that nobody may publish any more. */
-  status: "draft" | "active" | "retired" | "discarded";
-  authorPersonId: string | null;
-  publisherPersonId: string | null;
-  draftedAt: Date;
-  publishedAt: Date | null;
 }

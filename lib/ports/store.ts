@@ -3,7 +3,6 @@ import type { EntryType } from "#lib/domain/entry.ts";
 import type { Person } from "#lib/domain/person.ts";
 import type { Lifecycle } from "#lib/domain/request.ts";
 import type { Severity } from "#lib/domain/severity.ts";
-import type { DeliverySignature } from "#lib/domain/signal.ts";
 import type { Suspicion } from "#lib/domain/team.ts";
 import type { HolderKey } from "#lib/log/field-cipher.ts";
 import type { Statement } from "./statement.ts";

@@ -46,7 +46,7 @@ export async function previewRequest(
     stores.requests.ofSubject(subjectId, 50),
     stores.subjects.byId(subjectId),
   ]);
-  const { facts, identity, causes } = await verdictFacts(services, {
+  const { facts, causes } = await verdictFacts(services, {
     found,
     action: input.action,
     causes: signals.map((signal) => ({ signal, validated: false })),

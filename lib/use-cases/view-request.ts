@@ -12,13 +12,7 @@ import {
 } from "#lib/domain/two-person-rule.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
 import type { GateView, ProposerView, RequestListItem, RequestView } from "#lib/domain/views/request-view.ts";
-import type {
-  AttemptRecord,
-  CaseRecord,
-  RequestRecord,
-  SignalRecord,
-  VoteRecord,
-} from "#lib/ports/records.ts";
+import type { AttemptRecord, CaseRecord, RequestRecord, VoteRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import type { RequestRow } from "#lib/ports/store.ts";
 import { neededRoles } from "./authorise.ts";

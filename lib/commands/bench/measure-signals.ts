@@ -170,7 +170,7 @@ function lookAtQueue(url: string, apiKey: string) {
     stop: async () => {
       clearInterval(timer);
       await Promise.all(asked);
-      if (broken !== null) throw broken;
+      if (broken !== null) throw new Error("The queue did not answer.", { cause: broken });
       const before: number[] = [];
       for (let left = 100; left > 0; left -= 1) await look(before);
       for (const times of [during, before]) times.sort((a, b) => a - b);

@@ -1,5 +1,4 @@
 import type { PolicyFacts } from "#lib/domain/judge.ts";
-import type { IdentityClass } from "#lib/domain/identity-class.ts";
 import type { Policy } from "#lib/domain/policy.ts";
 import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { SingleOrigin } from "#lib/domain/single-origin.ts";

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import type { DeliverySignature, Signal } from "#lib/domain/signal.ts";
+import type { DeliverySignature } from "#lib/domain/signal.ts";
 import type { SourceRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { detectInDelivery } from "#lib/use-cases/events/detect-in-delivery.ts";

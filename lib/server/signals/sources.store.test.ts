@@ -79,15 +79,9 @@ test("a key in a fixed header is taken only where the source allows it, and its 
   const key = makeApiKey();
   const other = makeApiKey();
   const { apiKeys } = world.services.stores;
-  const record = {
-    owner: "",
-    purpose: "",
-    heldByAgent: false,
-    createdAt: world.services.clock.now(),
-    expiresAt: null,
-    lastUsedAt: null,
-    revokedAt: null,
-  };
+  const now = world.services.clock.now();
+  const use = { createdAt: now, expiresAt: null, lastUsedAt: null, revokedAt: null };
+  const record = { owner: "", purpose: "", heldByAgent: false, ...use };
   await world.services.stores.commit([
     apiKeys.insert({ id: "k1", name: "pipeline", scopes: ["signals:write"], ...record }, key.tokenHash),
     apiKeys.insert({ id: "k2", name: "reader", scopes: ["cases:read"], ...record }, other.tokenHash),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { watchSuspended } from "#lib/use-cases/sync-directory.ts";
+import { watchSuspended } from "#lib/use-cases/watch-suspended.ts";
 import { openEventsWorld } from "./test-events.ts";
 
 const minuteMs = 60_000;

@@ -1,9 +1,9 @@
+import type { PolicyVersionRecord } from "#lib/ports/governance-store.ts";
 import type { Actor } from "#lib/domain/actor.ts";
 import type { Team } from "#lib/domain/team.ts";
 import { isSuspect } from "#lib/domain/two-person-rule.ts";
 import type { PoliciesView, PolicyDraftView, PolicyVersionView } from "#lib/domain/views/policy-view.ts";
 import type { Right } from "#lib/domain/views/parts.ts";
-import type { PolicyVersionRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "#lib/use-cases/authorise.ts";
 import { loadTeam } from "#lib/use-cases/load-team.ts";
