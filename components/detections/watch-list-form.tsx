@@ -67,7 +67,7 @@ export function WatchListForm({ list, items, row, mayChange, save, tryOut }: Wat
           <Button
             size="sm"
             onClick={() => setTrying(text)}
-            aria-label={`Try ${label} on 30 days`}
+            aria-label={`Try on 30 days: ${label}`}
             disabledReason={splitList(text).length === 0 ? "An empty list finds nothing." : null}
           >
             Try on 30 days

@@ -7,9 +7,9 @@ import type { RequestView } from "#lib/domain/views/request-view.ts";
 export function PolicyLine({
   request,
 }: {
-  request: Pick<RequestView, "policy" | "needed" | "singleOrigin">;
+  request: Pick<RequestView, "policy" | "needed" | "singleOrigin" | "drill">;
 }) {
-  const { policy, needed, singleOrigin } = request;
+  const { policy, needed, singleOrigin, drill } = request;
   return (
     <div className="grid gap-0.5">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -17,7 +17,7 @@ export function PolicyLine({
           <SafeText text={policy.id} /> v{policy.version}, rule <SafeText text={policy.rule} />:{" "}
           {needed === 1 ? "1 approver" : `${needed} approvers`}
         </span>
-        <VerdictBadges outsidePolicy={policy.outsidePolicy} singleOrigin={singleOrigin} />
+        <VerdictBadges outsidePolicy={policy.outsidePolicy} singleOrigin={singleOrigin} drill={drill} />
       </span>
       <span className="text-xs text-muted">
         <SafeText text={policy.why} />

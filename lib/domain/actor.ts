@@ -40,6 +40,7 @@ export interface SystemActor extends Made {
     | "clock"
     | "intake"
     | "detections"
+    | "policy"
     | "directory"
     | "administration"
     | "verifier"

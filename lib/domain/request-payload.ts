@@ -61,6 +61,8 @@ const PayloadV2 = z.strictObject({
   v: z.literal(2),
   causes: z.array(PayloadCause),
   singleOrigin: z.enum(["requester", "proposer"]).nullable(),
+  /** A rehearsal on the designated test user. */
+  drill: z.boolean(),
   /** Who proposed what the requester adopted, `key:ID` or a part of the product; null where a person asked. */
   proposedBy: z.string().nullable(),
   identity: z.strictObject({

@@ -7,6 +7,7 @@ import { learnIds } from "./filing/learn-ids.ts";
 import { noteMiss } from "./filing/list-after-miss.ts";
 import { createLanes } from "./filing/lane.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { proposeByPolicy } from "./policies/propose-by-policy.ts";
 
 export type { FiledSignal } from "./filing/file-input.ts";
 
@@ -58,6 +59,10 @@ async function fileTogether(
   for (const key of new Set(batch.filed.map(({ caseKey }) => caseKey))) {
     services.hints.publish(key === null ? { kind: "settings" } : { kind: "case", key });
   }
+  const fresh = batch.filed.flatMap(({ status, caseKey }) =>
+    status === "accepted" && caseKey !== null ? [caseKey] : [],
+  );
+  if (fresh.length > 0) services.start(() => proposeByPolicy(services, [...new Set(fresh)]));
   return batch.filed;
 }
 

@@ -79,6 +79,7 @@ export async function proposeRequest(
         reading: subject,
         causes: toPayloadCauses(judged.causes, causes),
         singleOrigin: singleOrigin(causes.map(({ signal }) => originOf(signal, by))),
+        drill: false,
         proposedBy: proposer,
         identity: judged.identity,
         verdict,

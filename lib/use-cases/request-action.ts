@@ -2,6 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import type { CauseMark } from "#lib/domain/cause-mark.ts";
 import type { Checklist } from "#lib/domain/checklist.ts";
 import type { Action } from "#lib/domain/directory.ts";
+import { isDrill } from "#lib/domain/drill.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { judge } from "#lib/domain/judge.ts";
 import { isStateFit } from "#lib/domain/request.ts";
@@ -134,6 +135,7 @@ export async function requestAction(
       reading,
       causes: toPayloadCauses(judged.causes, causes),
       singleOrigin: singleOrigin(causes.map(({ signal }) => originOf(signal, by))),
+      drill: isDrill(causes.map(({ signal }) => signal)),
       proposedBy,
       identity: judged.identity,
       verdict,

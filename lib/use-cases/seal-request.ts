@@ -23,6 +23,7 @@ export interface Sealable {
   reading: Pick<DecisionReading, "userId" | "email" | "name" | "state" | "readAt">;
   causes: PayloadCause[];
   singleOrigin: SingleOrigin | null;
+  drill: boolean;
   /** Who proposed it, where a machine did. */
   proposedBy: string | null;
   identity: IdentityClassOf;
@@ -100,6 +101,7 @@ function toPayload(input: Sealable, account: string, now: Date): PayloadV2 {
     requesterPersonId: input.requesterPersonId,
     causes: input.causes,
     singleOrigin: input.singleOrigin,
+    drill: input.drill,
     proposedBy: input.proposedBy,
     identity: {
       identityClass: identity.identityClass,

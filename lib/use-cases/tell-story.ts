@@ -125,6 +125,7 @@ function tellVerdict({ facts, cause }: Entry): string {
   const told = [
     cause?.policy ? `rule ${cause.policy.rule}` : null,
     `${facts["validated"]} of ${facts["causes"] ?? "?"} causes validated`,
+    facts["drill"] === "yes" ? "drill" : null,
     facts["outsidePolicy"] === "yes" ? "outside policy" : null,
     facts["singleOrigin"] === undefined ? null : "single origin",
     Object.entries(narrower).find(([state]) => state === facts["narrowerStep"])?.[1] ?? null,

@@ -29,6 +29,7 @@ export function tellSubmission(
   };
   if (identity.isProtected) facts["protected"] = "yes";
   if (verdict.outsidePolicy) facts["outsidePolicy"] = "yes";
+  if (input.drill) facts["drill"] = "yes";
   if (input.singleOrigin !== null) facts["singleOrigin"] = input.singleOrigin;
   if (input.adopted !== null) facts["adopted"] = input.adopted;
   if (input.incidentId !== null) facts["incident"] = input.incidentId;

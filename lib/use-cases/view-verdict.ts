@@ -27,7 +27,10 @@ function toCause(signal: SignalRecord, fixed: PayloadCause | undefined): CauseVi
   return { ...told, kind, confidence, confidenceBy, onTrial: false, validated: false, how: "" };
 }
 
-type ViewedVerdict = Pick<RequestView, "singleOrigin" | "askedAbout" | "narrower" | "named" | "policy">;
+type ViewedVerdict = Pick<
+  RequestView,
+  "singleOrigin" | "drill" | "askedAbout" | "narrower" | "named" | "policy"
+>;
 
 /** The verdict under which a request was made, with the answers that it asked for. */
 export async function viewVerdict(
@@ -36,10 +39,11 @@ export async function viewVerdict(
   payload: RequestPayload | null,
 ): Promise<ViewedVerdict> {
   if (payload?.v === 2) {
-    const { singleOrigin, narrower, named, identity, policy } = payload;
+    const { singleOrigin, drill, narrower, named, identity, policy } = payload;
     const { why, narrowerStep, outsidePolicy } = policy;
     return {
       singleOrigin,
+      drill,
       narrower,
       named,
       askedAbout: { identityClass: identity.identityClass, isProtected: identity.isProtected },
@@ -54,6 +58,7 @@ export async function viewVerdict(
   const { narrowerStep = "none", outsidePolicy = false } = rule?.then ?? {};
   return {
     singleOrigin: null,
+    drill: false,
     askedAbout: null,
     narrower: null,
     named: null,

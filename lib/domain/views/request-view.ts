@@ -101,6 +101,8 @@ export interface RequestView {
   causes: CauseView[];
   /** Whether all causes come from whoever asked, or from what proposed. */
   singleOrigin: SingleOrigin | null;
+  /** A rehearsal on the designated test user. */
+  drill: boolean;
   /** What kind of identity it was when it was asked for; null for requests of before that was kept. */
   askedAbout: { identityClass: IdentityClass; isProtected: boolean } | null;
   /** What was answered about narrower steps; null where it wasn't asked yet. */

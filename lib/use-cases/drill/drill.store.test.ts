@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
+import { readPayload } from "#lib/domain/request-payload.ts";
 import { requestAction } from "#lib/use-cases/request-action.ts";
 import { openScene, wendy } from "#lib/use-cases/test-scene.ts";
 import { designateDrillUser } from "./designate-drill-user.ts";
@@ -43,6 +44,10 @@ test("a drill goes there and back through two ordinary requests, and proves the 
     last: { result: "succeeded", suspendKey: begun.key, reactivateKey: back.key, startedBy: "Ana Ruiz" },
   });
   expect(await scene.effectsOn(scene.wendyId)).toHaveLength(2);
+  for (const { key } of [begun, back]) {
+    const request = await services.stores.requests.byKey(key);
+    expect(readPayload(request?.payload ?? new Uint8Array())).toMatchObject({ v: 2, drill: true });
+  }
 });
 
 test("the requester of a drill decides nothing in it", async () => {
