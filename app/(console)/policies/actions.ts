@@ -22,8 +22,8 @@ export const draftPolicy = action(PolicyText, ({ actor, input, services }) =>
 );
 
 /** Reads a policy that was written as text. Keeps nothing. */
-export const readPolicyText = action(z.strictObject({ text: z.string().max(200_000) }), ({ input }) =>
-  Promise.resolve(reading.readPolicyText(input.text)),
+export const readPolicyText = action(z.strictObject({ text: z.string().max(200_000) }), ({ actor, input }) =>
+  Promise.resolve(reading.readPolicyText(actor, input.text)),
 );
 
 /** Puts somebody else's draft in force. */

@@ -187,7 +187,7 @@ async function contestVote(
   else
     await onDatabase(
       bed,
-      `delete from vote where request_id = '${asked.id}'; delete from request where id = '${asked.id}'`,
+      `delete from vote where request_id = '${asked.id}'; delete from suspension_act where request_id = '${asked.id}'; delete from request where id = '${asked.id}'`,
     );
   return { answers, request, cast };
 }

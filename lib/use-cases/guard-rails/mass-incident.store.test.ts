@@ -149,4 +149,4 @@ test("forty subjects are asked for and decided one by one within an incident: no
   await world.pass(1_000);
   await world.suspend(world.crowd[40] ?? "");
   expect(await world.suspended()).toBe(41);
-});
+}, 60_000);

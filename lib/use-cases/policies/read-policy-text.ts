@@ -1,10 +1,13 @@
+import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { Policy } from "#lib/domain/policy.ts";
+import { requirePerson } from "#lib/use-cases/authorise.ts";
 
 const PolicyFile = Policy.omit({ id: true, version: true });
 
-/** Reads a policy that was written as JSON. Throws `invalid_input` with the place of what can't be read. */
-export function readPolicyText(text: string): Omit<Policy, "id" | "version"> {
+/** For whoever may draft: reads a policy that was written as JSON. Throws `invalid_input` with the place of what can't be read. */
+export function readPolicyText(actor: Actor, text: string): Omit<Policy, "id" | "version"> {
+  requirePerson(actor, "publish_policy");
   const parsed = PolicyFile.safeParse(toJson(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
