@@ -53,7 +53,7 @@ test("a console that is pointed at another server of the preview generation work
     const form = page.getByRole("dialog", { name: "Report something about a person" });
     await form.getByRole("combobox", { name: "Who is it about" }).fill("tobias.engel");
     await page.getByRole("option", { name: /Tobias Engel/ }).click();
-    await form.getByLabel("What happened").fill("Payroll details asked for by phone");
+    await form.getByLabel("What happened").fill("Account takeover: payroll details were asked for by phone");
     await form.getByRole("button", { name: "Open case" }).click();
     await expect(page).toHaveURL(/\/cases\/IR-\d+$/);
     const ana = caseScreen(page);

@@ -3,7 +3,7 @@
 import { FlaskConical, Trash2 } from "lucide-react";
 import { useState } from "react";
 
-import type { PolicyActions } from "#components/policies/policy-actions.ts";
+import { type PolicyActions, toText } from "#components/policies/policy-actions.ts";
 import { RuleList } from "#components/policies/rule-list.tsx";
 import { SimulationResult } from "#components/policies/simulation-result.tsx";
 import { VersionFacts } from "#components/policies/version-facts.tsx";
@@ -31,7 +31,7 @@ export function DraftCard({ draft, actions }: DraftCardProps) {
   const target = { policyId: policy.id, version: policy.version };
 
   async function tryOut() {
-    const result = await act("simulate", () => actions.simulate({ rules: policy.rules }));
+    const result = await act("simulate", () => actions.simulate({ text: toText(policy) }));
     if (result !== null) setSimulation(result);
   }
 
@@ -52,6 +52,8 @@ export function DraftCard({ draft, actions }: DraftCardProps) {
             size="sm"
             icon={<FlaskConical />}
             pending={pending === "simulate"}
+            disabledReason={rights.discard.allowed ? null : rights.discard.why}
+            reasonPlacement="below"
             onClick={() => void tryOut()}
           >
             Dry run on the last 30 days

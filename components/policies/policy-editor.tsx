@@ -4,7 +4,7 @@ import { FlaskConical, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
-import type { PolicyActions, PolicyText } from "#components/policies/policy-actions.ts";
+import { type PolicyActions, type PolicyText, toText } from "#components/policies/policy-actions.ts";
 import { PolicyNotes } from "#components/policies/policy-notes.tsx";
 import { PolicyTextForm } from "#components/policies/policy-text-form.tsx";
 import { RuleForm } from "#components/policies/rule-form.tsx";
@@ -51,12 +51,12 @@ export function PolicyEditor({ start, actions }: PolicyEditorProps) {
   }
 
   async function tryOut() {
-    const result = await act("simulate", () => actions.simulate({ rules }));
+    const result = await act("simulate", () => actions.simulate({ text: toText(policy) }));
     if (result !== null) setSimulation(result);
   }
 
   async function keep() {
-    const result = await act("draft", () => actions.draft(policy));
+    const result = await act("draft", () => actions.draft({ text: toText(policy) }));
     if (result === null) return;
     showToast({ tone: "success", title: `Draft ${result.version} is kept. Somebody else publishes it` });
     router.push("/policies");

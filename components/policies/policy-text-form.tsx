@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-import type { PolicyText } from "#components/policies/policy-actions.ts";
+import { type PolicyText, toText } from "#components/policies/policy-actions.ts";
 import { ProblemNote } from "#components/request/problem-note.tsx";
 import { useAct } from "#components/request/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -22,7 +22,7 @@ export function PolicyTextForm({
   onTake: (policy: PolicyText) => void;
 }) {
   const { act, pending, problem } = useAct();
-  const [text, setText] = useState(() => JSON.stringify(policy, null, 2));
+  const [text, setText] = useState(() => toText(policy));
 
   async function take() {
     const policyRead = await act("read", () => read({ text }));
