@@ -57,6 +57,15 @@ test.each(["executing", "unknown", "needs_attention"] as const)(
   },
 );
 
+test("a reading of the very moment of the mark is from before the call", () => {
+  const shown = shownState({
+    subject: person("ACTIVE", 5),
+    reading: null,
+    requests: [called("executing", 5)],
+  });
+  expect(shown).toMatchObject({ state: "UNKNOWN", doubt: "under_way" });
+});
+
 test("a reading from after a lost answer is shown, whatever it says", () => {
   const shown = shownState({
     subject: person("ACTIVE", 8),

@@ -32,7 +32,8 @@ export function shownState(input: {
   const doubt =
     knownAtFailure !== null && lastRead.readAt <= knownAtFailure
       ? "unread"
-      : lastRead.readAt < calledAt
+      : // Of one moment, the reading came first: what is marked is sent after it, over the network.
+        lastRead.readAt <= calledAt
         ? "under_way"
         : null;
   return { state: doubt === null ? lastRead.state : "UNKNOWN", lastRead, doubt };
