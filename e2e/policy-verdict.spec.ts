@@ -37,7 +37,8 @@ test("the verdict follows what is marked, and the approver reads the marks befor
   const key = /REQ-\d+/.exec((await ana.request.textContent()) ?? "")?.[0] ?? "";
   await openRequest(ines, key);
   const sheet = requestForm(ines);
-  await expect(sheet).toContainText("shipped v1, rule P-1: 1 approver");
+  // Another journey may have published a version of the same rules meanwhile.
+  await expect(sheet).toContainText(/ v\d+, rule P-1: 1 approver/);
   await expect(sheet).toContainText("validated: Called her at home");
   await expect(sheet).toContainText("Sessions ended at the identity provider by Okta on-call");
   await decide(ines, { key, decision: "Approve", reason: "Called her as well" });
