@@ -3,7 +3,7 @@ import { getTableColumns, sql } from "drizzle-orm";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Statement } from "#lib/ports/statement.ts";
-import type { Client, Queries } from "./client.ts";
+import type { Client, Write } from "./client.ts";
 import { guarded, unguarded } from "./statement.ts";
 
 /** Adds rows and says how many; with `ignoreKnown`, those that are there already are left out. */
@@ -45,6 +45,16 @@ export function createRowInserter(database: Database.Database, db: BetterSQLite3
   };
 }
 
+/** A write that adds this row, guarded under a name. */
+export function insertRow<T extends SQLiteTable>(
+  client: Client,
+  table: T,
+  row: T["$inferInsert"],
+  { guardedAs }: { guardedAs: string },
+): Statement {
+  return guarded(guardedAs, insertion(client, table, [row], false));
+}
+
 /** A write that adds all these rows, guarded under a name where one is given: some row has to be new then. */
 export function insertRows<T extends SQLiteTable>(
   client: Client,
@@ -54,11 +64,20 @@ export function insertRows<T extends SQLiteTable>(
 ): Statement[] {
   if (rows.length === 0) return [];
   const { guardedAs, ignoreKnown = false } = options;
-  const write = (tx: Queries) => {
+  const write = insertion(client, table, rows, ignoreKnown);
+  return [guardedAs === undefined ? unguarded(write) : guarded(guardedAs, write)];
+}
+
+function insertion<T extends SQLiteTable>(
+  client: Client,
+  table: T,
+  rows: readonly T["$inferInsert"][],
+  ignoreKnown: boolean,
+): Write {
+  return (tx) => {
     const { insertRows: insert } = client;
     if (insert) return { run: () => ({ changes: insert(table, rows, { ignoreKnown }) }) };
     const query = tx.insert(table).values([...rows]);
     return ignoreKnown ? query.onConflictDoNothing() : query;
   };
-  return [guardedAs === undefined ? unguarded(write) : guarded(guardedAs, write)];
 }

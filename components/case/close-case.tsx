@@ -4,16 +4,13 @@ import { useState } from "react";
 
 import type { CaseActions } from "#components/case/case-actions.ts";
 import { verdictWords } from "#components/case/closed-note.tsx";
-import { ProblemNote } from "#components/request/problem-note.tsx";
-import { useAct } from "#components/request/use-act.ts";
+import { ReasonDialog } from "#components/request/reason-dialog.tsx";
 import { SafeText } from "#components/safe-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select, type SelectItem } from "#components/ui/select.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
-import { Textarea } from "#components/ui/textarea.tsx";
 import type { CloseVerdict } from "#lib/domain/case.ts";
 import type { UserState } from "#lib/domain/directory.ts";
 import type { CaseView } from "#lib/domain/views/case-view.ts";
@@ -34,57 +31,25 @@ export interface CloseCaseProps {
 
 /** Closes the case with a verdict and a reason. A benign case doesn't leave anybody suspended by oversight. */
 export function CloseCase({ view, close, state, onAskReactivation }: CloseCaseProps) {
-  const [open, setOpen] = useState(false);
   const [verdict, setVerdict] = useState<CloseVerdict | null>(null);
-  const [reason, setReason] = useState("");
-  const { act, pending, problem, forget } = useAct();
   const right = view.rights.close;
-  const missing =
-    verdict === null ? "Choose a verdict." : reason.trim() === "" ? "Write a reason first." : null;
-
-  async function submit() {
-    if (verdict === null) return;
-    const done = await act("close", () => close({ caseKey: view.key, verdict, reason }));
-    if (done === null) return;
-    setOpen(false);
-    showToast({ tone: "success", title: `${view.key} closed as ${verdictWords[verdict]}` });
-  }
+  const words = verdict === null ? null : verdictWords[verdict];
 
   return (
-    <>
-      <Button
-        disabledReason={right.allowed ? null : right.why}
-        reasonPlacement="below"
-        onClick={() => setOpen(true)}
-      >
-        Close case
-      </Button>
-      <Dialog
-        open={open}
-        onOpenChange={(next) => {
-          setOpen(next);
-          forget();
-        }}
-        title={`Close ${view.key}`}
-        description={<SafeText text={view.title} />}
-        footer={
-          <>
-            <Button variant="ghost" onClick={() => setOpen(false)}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              pending={pending !== null}
-              disabledReason={missing}
-              onClick={() => void submit()}
-            >
-              {verdict === null ? "Close" : `Close as ${verdictWords[verdict]}`}
-            </Button>
-          </>
-        }
-      >
-        <div className="grid gap-4">
-          <ProblemNote problem={problem} />
+    <ReasonDialog
+      opener="Close case"
+      look={{ disabledReason: right.allowed ? null : right.why, reasonPlacement: "below" }}
+      title={`Close ${view.key}`}
+      description={<SafeText text={view.title} />}
+      button={words === null ? "Close" : `Close as ${words}`}
+      placeholder="What was found, so that the next one who sees this person knows."
+      missing={verdict === null ? "Choose a verdict." : null}
+      // The button can't be pressed before there is a verdict.
+      submit={(reason) => close({ caseKey: view.key, verdict: verdict ?? "inconclusive", reason })}
+      onDone={() => showToast({ tone: "success", title: `${view.key} closed as ${words}` })}
+    >
+      {(closeDialog) => (
+        <>
           <Field label="Verdict" mark="required">
             <Select items={verdicts} value={verdict} onValueChange={setVerdict} placeholder="Choose" />
           </Field>
@@ -103,7 +68,7 @@ export function CloseCase({ view, close, state, onAskReactivation }: CloseCasePr
                 <Button
                   size="sm"
                   onClick={() => {
-                    setOpen(false);
+                    closeDialog();
                     onAskReactivation();
                   }}
                 >
@@ -112,17 +77,8 @@ export function CloseCase({ view, close, state, onAskReactivation }: CloseCasePr
               </span>
             </Callout>
           ) : null}
-          <Field label="Reason" mark="required">
-            <Textarea
-              rows={3}
-              value={reason}
-              onValueChange={setReason}
-              maxLength={8_000}
-              placeholder="What was found, so that the next one who sees this person knows."
-            />
-          </Field>
-        </div>
-      </Dialog>
-    </>
+        </>
+      )}
+    </ReasonDialog>
   );
 }

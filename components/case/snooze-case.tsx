@@ -4,10 +4,7 @@ import { AlarmClock } from "lucide-react";
 import { useState } from "react";
 
 import type { CaseActions } from "#components/case/case-actions.ts";
-import { ProblemNote } from "#components/request/problem-note.tsx";
-import { useAct } from "#components/request/use-act.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { ActDialog } from "#components/request/act-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select, type SelectItem } from "#components/ui/select.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
@@ -34,59 +31,33 @@ const wakers: readonly SelectItem<Severity>[] = [
 
 /** Puts the case aside. It always comes back: at a time, or with a signal that is severe enough. */
 export function SnoozeCase({ view, snooze }: { view: CaseView; snooze: CaseActions["snooze"] }) {
-  const [open, setOpen] = useState(false);
   const [hours, setHours] = useState("24");
   const [wakeAt, setWakeAt] = useState<Severity>("high");
-  const { act, pending, problem, forget } = useAct();
   const { close } = view.rights;
 
-  async function submit() {
-    const until = new Date(Date.now() + Number(hours) * hourMs).toISOString();
-    const done = await act("snooze", () => snooze({ caseKey: view.key, until, wakeAt }));
-    if (done === null) return;
-    setOpen(false);
-    showToast({ tone: "success", title: `${view.key} is snoozed` });
-  }
-
   return (
-    <>
-      <Button
-        icon={<AlarmClock />}
-        disabledReason={close.allowed ? null : close.why}
-        reasonPlacement="below"
-        onClick={() => setOpen(true)}
-      >
-        Snooze…
-      </Button>
-      <Dialog
-        open={open}
-        onOpenChange={(next) => {
-          setOpen(next);
-          forget();
-        }}
-        title={`Snooze ${view.key}`}
-        description="The case leaves the open ones. Signals that come meanwhile are recorded in it."
-        footer={
-          <>
-            <Button variant="ghost" onClick={() => setOpen(false)}>
-              Cancel
-            </Button>
-            <Button variant="primary" pending={pending !== null} onClick={() => void submit()}>
-              Snooze
-            </Button>
-          </>
-        }
-      >
-        <div className="grid gap-4">
-          <ProblemNote problem={problem} />
-          <Field label="For">
-            <Select items={spans} value={hours} onValueChange={setHours} />
-          </Field>
-          <Field label="Wakes before that with">
-            <Select items={wakers} value={wakeAt} onValueChange={setWakeAt} />
-          </Field>
-        </div>
-      </Dialog>
-    </>
+    <ActDialog
+      opener="Snooze…"
+      look={{
+        icon: <AlarmClock />,
+        disabledReason: close.allowed ? null : close.why,
+        reasonPlacement: "below",
+      }}
+      title={`Snooze ${view.key}`}
+      description="The case leaves the open ones. Signals that come meanwhile are recorded in it."
+      button="Snooze"
+      submit={() => {
+        const until = new Date(Date.now() + Number(hours) * hourMs).toISOString();
+        return snooze({ caseKey: view.key, until, wakeAt });
+      }}
+      onDone={() => showToast({ tone: "success", title: `${view.key} is snoozed` })}
+    >
+      <Field label="For">
+        <Select items={spans} value={hours} onValueChange={setHours} />
+      </Field>
+      <Field label="Wakes before that with">
+        <Select items={wakers} value={wakeAt} onValueChange={setWakeAt} />
+      </Field>
+    </ActDialog>
   );
 }

@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { guarded } from "#db/statement.ts";
 import type { ControlStore } from "#lib/ports/governance-store.ts";
 
@@ -13,11 +14,15 @@ export function createControlStore(client: Client): ControlStore {
         .set({ value: after })
         .where(and(eq(setting.name, name), eq(setting.value, before))),
     );
+  const byName = keepQuery(() =>
+    db
+      .select()
+      .from(setting)
+      .where(eq(setting.name, sql.placeholder("name")))
+      .limit(1),
+  );
   return {
-    read: async (name) => {
-      const rows = await db.select().from(setting).where(eq(setting.name, name)).limit(1);
-      return rows[0]?.value ?? null;
-    },
+    read: async (name) => (await byName({ name }))[0]?.value ?? null,
     change: (name, before, after) =>
       before === null
         ? guarded(`control ${name}`, (tx) => tx.insert(setting).values({ name, value: after }))

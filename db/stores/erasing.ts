@@ -29,7 +29,7 @@ export function parts<T>(all: readonly T[], size = 200): T[][] {
 }
 
 /** The same query for each part, in turn. */
-export async function inParts<T, R>(all: readonly T[], find: (some: T[]) => Promise<R[]>): Promise<R[]> {
+export async function inParts<T, R>(all: readonly T[], find: (some: T[]) => PromiseLike<R[]>): Promise<R[]> {
   const found: R[] = [];
   for (const some of parts(all)) found.push(...(await find(some)));
   return found;

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
+import { insertRows } from "#db/insert-rows.ts";
 import { keepQuery } from "#db/keep-query.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
 import { Policy } from "#lib/domain/policy.ts";
@@ -14,6 +15,10 @@ export function createGovernanceStore(client: Client): GovernanceStore {
 
   const active = keepQuery(() =>
     db.select().from(policyVersion).where(eq(policyVersion.status, "active")).limit(1),
+  );
+
+  const lifts = keepQuery(() =>
+    db.select({ personId: freezeLift.personId, requestId: freezeLift.requestId }).from(freezeLift),
   );
 
   return {
@@ -114,14 +119,12 @@ export function createGovernanceStore(client: Client): GovernanceStore {
           .set(record)
           .where(and(eq(personLink.id, record.id), isNull(personLink.confirmedAt))),
       ),
-    freezeLifts: async () =>
-      db.select({ personId: freezeLift.personId, requestId: freezeLift.requestId }).from(freezeLift),
+    freezeLifts: async () => lifts({}),
     insertFreezeLift: (record) => guarded("freeze lift", (tx) => tx.insert(freezeLift).values(record)),
     newestDrill: async () =>
       (await db.select().from(drill).orderBy(desc(drill.startedAt), desc(drill.id)).limit(1))[0] ?? null,
     insertDrill: (record) => guarded("drill", (tx) => tx.insert(drill).values(record)),
-    insertNotices: (records) =>
-      records.length === 0 ? [] : [guarded("notice", (tx) => tx.insert(notice).values(records))],
+    insertNotices: (records) => insertRows(client, notice, records, { guardedAs: "notice" }),
     noticesOf: async (personId, limit) => {
       const rows = await db
         .select()

@@ -1,6 +1,8 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { GuardRailStore, MassIncidentRecord, SuspensionAct } from "#lib/ports/guard-rail-store.ts";
 import type { Client } from "#db/client.ts";
+import { insertRow } from "#db/insert-rows.ts";
+import { keepListQuery, keepQuery } from "#db/keep-query.ts";
 import { guarded } from "#db/statement.ts";
 import { executionControlName } from "#lib/domain/execution-control.ts";
 import { createRateWindows } from "./rate-windows.ts";
@@ -18,15 +20,48 @@ export function createGuardRailStore(client: Client): GuardRailStore {
       gt(suspensionAct.at, input.since),
       isNull(suspensionAct.incidentId),
     );
-  const firstIncident = async (rows: Promise<(typeof massIncident.$inferSelect)[]>) => {
-    const [row] = await rows;
-    return row ? toIncident(row) : null;
-  };
+  const open = keepQuery(() => db.select().from(massIncident).where(eq(massIncident.open, 1)).limit(1));
+  const claimOf = keepQuery(() =>
+    db
+      .select()
+      .from(suspensionClaim)
+      .where(eq(suspensionClaim.requestId, sql.placeholder("requestId")))
+      .limit(1),
+  );
+  const countClaims = keepQuery(() =>
+    db
+      .select({ count: count() })
+      .from(suspensionClaim)
+      .where(
+        and(
+          isNull(suspensionClaim.incidentId),
+          gte(suspensionClaim.at, sql.param(sql.placeholder("since"), suspensionClaim.at)),
+        ),
+      ),
+  );
+  const countActs = keepListQuery((personIds) =>
+    db
+      .select({ count: count() })
+      .from(suspensionAct)
+      .where(
+        and(
+          inArray(suspensionAct.personId, personIds),
+          eq(suspensionAct.act, sql.placeholder("act")),
+          gt(suspensionAct.at, sql.param(sql.placeholder("since"), suspensionAct.at)),
+          isNull(suspensionAct.incidentId),
+        ),
+      ),
+  );
 
   return {
-    openIncident: () =>
-      firstIncident(db.select().from(massIncident).where(eq(massIncident.open, 1)).limit(1)),
-    incident: (id) => firstIncident(db.select().from(massIncident).where(eq(massIncident.id, id)).limit(1)),
+    openIncident: async () => {
+      const [row] = await open({});
+      return row ? toIncident(row) : null;
+    },
+    incident: async (id) => {
+      const [row] = await db.select().from(massIncident).where(eq(massIncident.id, id)).limit(1);
+      return row ? toIncident(row) : null;
+    },
     incidents: async (limit) =>
       (
         await db
@@ -66,14 +101,9 @@ export function createGuardRailStore(client: Client): GuardRailStore {
             ),
           ),
       ),
-    isClaimed: async (requestId) =>
-      (await db.select().from(suspensionClaim).where(eq(suspensionClaim.requestId, requestId)).limit(1))
-        .length > 0,
-    claimsSince: async (since) => {
-      const rows = await db.select({ count: count() }).from(suspensionClaim).where(countedSince(since));
-      return Number(rows[0]?.count ?? 0);
-    },
-    insertClaim: (record) => guarded("suspension claim", (tx) => tx.insert(suspensionClaim).values(record)),
+    isClaimed: async (requestId) => (await claimOf({ requestId })).length > 0,
+    claimsSince: async (since) => Number((await countClaims({ since }))[0]?.count ?? 0),
+    insertClaim: (record) => insertRow(client, suspensionClaim, record, { guardedAs: "suspension claim" }),
     // A statement of its own: on PostgreSQL it sees what those committed for whose lock the one before it waited.
     requireClaimsWithin: (since, most) =>
       guarded("brake", (tx) =>
@@ -87,9 +117,9 @@ export function createGuardRailStore(client: Client): GuardRailStore {
             ),
           ),
       ),
-    actsAfter: async (input) => {
-      const rows = await db.select({ count: count() }).from(suspensionAct).where(actsOf(input));
-      return Number(rows[0]?.count ?? 0);
+    actsAfter: async ({ personIds, ...rest }) => {
+      if (personIds.length === 0) return 0;
+      return Number((await countActs(personIds, rest))[0]?.count ?? 0);
     },
     firstActAfter: async (input) => {
       const rows = await db
@@ -100,7 +130,7 @@ export function createGuardRailStore(client: Client): GuardRailStore {
         .limit(1);
       return rows[0]?.at ?? null;
     },
-    insertAct: (record) => guarded("suspension act", (tx) => tx.insert(suspensionAct).values(record)),
+    insertAct: (record) => insertRow(client, suspensionAct, record, { guardedAs: "suspension act" }),
     requireActsWithin: (input) => {
       const [first] = [...input.personIds].sort();
       const touch = (condition: ReturnType<typeof sql>) =>

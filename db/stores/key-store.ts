@@ -3,6 +3,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { KeyStore, StoredKey } from "#lib/ports/store.ts";
 import type { Client, Queries } from "#db/client.ts";
+import { keepListQuery } from "#db/keep-query.ts";
 import { keptWrite } from "#db/kept-write.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
 import { inParts, parts } from "./erasing.ts";
@@ -16,10 +17,11 @@ export function createKeyStore(client: Client, dataKey: Uint8Array): KeyStore {
   const { db, schema } = client;
   const { holderKey, destroyedKey } = schema;
 
+  const ofHolders = keepListQuery((holders) =>
+    db.select().from(holderKey).where(inArray(holderKey.holder, holders)),
+  );
   const findAll = async (holders: readonly string[]): Promise<Map<string, StoredKey>> => {
-    const rows = await inParts(holders, (some) =>
-      db.select().from(holderKey).where(inArray(holderKey.holder, some)),
-    );
+    const rows = await inParts(holders, (some) => ofHolders(some));
     return new Map(rows.map((row) => [row.holder, unwrap(row)]));
   };
   const touchKey = {

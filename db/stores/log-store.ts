@@ -5,7 +5,7 @@ import type { LogStore } from "#lib/ports/store.ts";
 import type { Client, Queries } from "#db/client.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { insertRows } from "#db/insert-rows.ts";
-import { keepQuery } from "#db/keep-query.ts";
+import { keepListQuery, keepQuery } from "#db/keep-query.ts";
 import { keptWrite } from "#db/kept-write.ts";
 import { guarded } from "#db/statement.ts";
 import { inParts, parts } from "./erasing.ts";
@@ -20,6 +20,8 @@ export function createLogStore(client: Client): LogStore {
       .where(eq(chain.key, sql.placeholder("key")))
       .limit(1),
   );
+
+  const headsOf = keepListQuery((keys) => db.select().from(chain).where(inArray(chain.key, keys)));
 
   const moveChain = {
     name: "move chain",
@@ -57,7 +59,7 @@ export function createLogStore(client: Client): LogStore {
   return {
     head: async (key) => (await headOf({ key }))[0] ?? null,
     heads: async (keys) => {
-      const rows = await inParts(keys, (some) => db.select().from(chain).where(inArray(chain.key, some)));
+      const rows = await inParts(keys, (some) => headsOf(some));
       return new Map(rows.map((row) => [row.key, row]));
     },
     append: (key, previous, entries) => appendAll([{ chain: key, previous, entries }]),

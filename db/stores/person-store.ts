@@ -11,10 +11,18 @@ import { erasedIdentity } from "./erased-identity.ts";
 export function createPersonStore(client: Client, dataKey: Uint8Array): PersonStore {
   const { db, schema } = client;
   const { person, identity } = schema;
+  const byId = keepQuery(() =>
+    db
+      .select()
+      .from(person)
+      .where(eq(person.id, sql.placeholder("id")))
+      .limit(1),
+  );
+  const everybody = keepQuery(() => db.select().from(person).orderBy(asc(person.name)));
   return {
     byId: async (id) => {
-      const rows = await db.select().from(person).where(eq(person.id, id)).limit(1);
-      return rows[0] ? toPerson(rows[0]) : null;
+      const [row] = await byId({ id });
+      return row ? toPerson(row) : null;
     },
     byIdentity: async (iss, sub) => {
       const rows = await db
@@ -27,10 +35,7 @@ export function createPersonStore(client: Client, dataKey: Uint8Array): PersonSt
         .limit(1);
       return rows[0] ? toPerson(rows[0].person) : null;
     },
-    members: async () => {
-      const rows = await db.select().from(person).orderBy(asc(person.name));
-      return rows.map(toPerson);
-    },
+    members: async () => (await everybody({})).map(toPerson),
     names: async (ids) => {
       const rows = await db
         .select({ id: person.id, name: person.name })

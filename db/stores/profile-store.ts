@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { IdentityClass } from "#lib/domain/identity-class.ts";
 import { emailKey } from "#lib/domain/person.ts";
 import type { ClassChangeRecord, ProfileRecord, ProfileStore } from "#lib/ports/profile-store.ts";
 import type { Client } from "#db/client.ts";
+import { keepListQuery, keepQuery } from "#db/keep-query.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { inParts, parts } from "./erasing.ts";
 
@@ -14,10 +15,13 @@ export function createProfileStore(client: Client): ProfileStore {
   const { db, schema } = client;
   const { personProfile, personAlias, identityClassChange, protectedMark, subject } = schema;
 
+  const aliasesOf = keepListQuery((keys) =>
+    db.select().from(personAlias).where(inArray(personAlias.emailKey, keys)),
+  );
   const withAliases = async (rows: (typeof personProfile.$inferSelect)[]): Promise<ProfileRecord[]> => {
     const aliases = await inParts(
       rows.map((row) => row.emailKey),
-      (keys) => db.select().from(personAlias).where(inArray(personAlias.emailKey, keys)),
+      (keys) => aliasesOf(keys),
     );
     const byPerson = Map.groupBy(aliases, (alias) => alias.emailKey);
     return rows.map(({ emailKey: key, identityClass, dependents, ...row }) => ({
@@ -27,20 +31,44 @@ export function createProfileStore(client: Client): ProfileStore {
       dependents: Texts.parse(JSON.parse(dependents)),
     }));
   };
-  const ownerKey = async (key: string): Promise<string | null> => {
-    const rows = await db.select().from(personAlias).where(eq(personAlias.aliasKey, key)).limit(1);
-    return rows[0]?.emailKey ?? null;
-  };
-  const byKeys = async (keys: string[]) =>
-    db.select().from(personProfile).where(inArray(personProfile.emailKey, keys)).limit(1);
+  const byAlias = keepQuery(() =>
+    db
+      .select()
+      .from(personAlias)
+      .where(eq(personAlias.aliasKey, sql.placeholder("key")))
+      .limit(1),
+  );
+  const ownerKey = async (key: string) => (await byAlias({ key }))[0]?.emailKey ?? null;
+  const byKey = keepQuery(() =>
+    db
+      .select()
+      .from(personProfile)
+      .where(eq(personProfile.emailKey, sql.placeholder("key")))
+      .limit(1),
+  );
+  const newestByHand = keepQuery(() =>
+    db
+      .select()
+      .from(identityClassChange)
+      .where(eq(identityClassChange.subjectId, sql.placeholder("subjectId")))
+      .orderBy(desc(identityClassChange.at), desc(identityClassChange.id))
+      .limit(1),
+  );
+  const standingMark = keepQuery(() =>
+    db
+      .select()
+      .from(protectedMark)
+      .where(and(eq(protectedMark.subjectId, sql.placeholder("subjectId")), isNull(protectedMark.endedAt)))
+      .limit(1),
+  );
 
   return {
     find: async (email) => {
       const key = emailKey(email);
       if (key === "") return null;
-      const own = await byKeys([key]);
+      const own = await byKey({ key });
       const owner = own.length > 0 ? null : await ownerKey(key);
-      const rows = owner === null ? own : await byKeys([owner]);
+      const rows = owner === null ? own : await byKey({ key: owner });
       return (await withAliases(rows))[0] ?? null;
     },
     all: async () => withAliases(await db.select().from(personProfile).orderBy(asc(personProfile.emailKey))),
@@ -59,7 +87,7 @@ export function createProfileStore(client: Client): ProfileStore {
     },
     ownerOfAlias: async (alias) => {
       const owner = await ownerKey(emailKey(alias));
-      return owner === null ? null : ((await byKeys([owner]))[0]?.email ?? null);
+      return owner === null ? null : ((await byKey({ key: owner }))[0]?.email ?? null);
     },
     inDirectory: async (keys) => {
       const rows = await inParts(keys, (some) =>
@@ -112,22 +140,10 @@ export function createProfileStore(client: Client): ProfileStore {
       return rows.map(toChange);
     },
     classByHand: async (subjectId) => {
-      const rows = await db
-        .select()
-        .from(identityClassChange)
-        .where(eq(identityClassChange.subjectId, subjectId))
-        .orderBy(desc(identityClassChange.at), desc(identityClassChange.id))
-        .limit(1);
-      return rows[0] ? toChange(rows[0]) : null;
+      const [row] = await newestByHand({ subjectId });
+      return row ? toChange(row) : null;
     },
-    protectedMark: async (subjectId) => {
-      const rows = await db
-        .select()
-        .from(protectedMark)
-        .where(and(eq(protectedMark.subjectId, subjectId), isNull(protectedMark.endedAt)))
-        .limit(1);
-      return rows[0] ?? null;
-    },
+    protectedMark: async (subjectId) => (await standingMark({ subjectId }))[0] ?? null,
     protectedMarks: async (limit) =>
       db
         .select()

@@ -1,6 +1,7 @@
 import { and, eq, gt, lte, sql } from "drizzle-orm";
 import type { GuardRailStore } from "#lib/ports/guard-rail-store.ts";
 import type { Client } from "#db/client.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { commit, unguarded } from "#db/statement.ts";
 
 /** So long a window that is over may stay, for whoever asks why they had to wait. */
@@ -10,20 +11,28 @@ const keptMs = 60 * 60_000;
 export function createRateWindows(client: Client): Pick<GuardRailStore, "countRate" | "rate"> {
   const { db, schema } = client;
   const { rateWindow } = schema;
+  const isOver = () => lte(rateWindow.endsAt, sql.param(sql.placeholder("now"), rateWindow.endsAt));
+  const count = keepQuery(() =>
+    db
+      .insert(rateWindow)
+      .values({
+        name: sql.placeholder("name"),
+        who: sql.placeholder("who"),
+        count: 1,
+        endsAt: sql.placeholder("fresh"),
+      })
+      .onConflictDoUpdate({
+        target: [rateWindow.name, rateWindow.who],
+        set: {
+          count: sql`case when ${isOver()} then 1 else ${rateWindow.count} + 1 end`,
+          endsAt: sql`case when ${isOver()} then excluded.ends_at else ${rateWindow.endsAt} end`,
+        },
+      })
+      .returning(),
+  );
   return {
     countRate: async ({ name, who, now, perMs }) => {
-      const fresh = new Date(now.getTime() + perMs);
-      const [row] = await db
-        .insert(rateWindow)
-        .values({ name, who, count: 1, endsAt: fresh })
-        .onConflictDoUpdate({
-          target: [rateWindow.name, rateWindow.who],
-          set: {
-            count: sql`case when ${lte(rateWindow.endsAt, now)} then 1 else ${rateWindow.count} + 1 end`,
-            endsAt: sql`case when ${lte(rateWindow.endsAt, now)} then excluded.ends_at else ${rateWindow.endsAt} end`,
-          },
-        })
-        .returning();
+      const [row] = await count({ name, who, now, fresh: new Date(now.getTime() + perMs) });
       if (!row) throw new Error(`The window ${name} counted nothing.`);
       // Whoever begins a window takes old ones away: what an address did an hour ago is nobody's business.
       if (row.count === 1) {

@@ -6,7 +6,8 @@ import type { Page } from "#lib/ports/page.ts";
 import type { RequestRow, RequestStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
 import { changedColumns } from "#db/changed-columns.ts";
-import { keepQuery } from "#db/keep-query.ts";
+import { insertRow } from "#db/insert-rows.ts";
+import { keepListQuery, keepQuery } from "#db/keep-query.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { guarded } from "#db/statement.ts";
 import { fromRequest, toAttempt, toRequest } from "./request-row.ts";
@@ -52,6 +53,30 @@ export function createRequestStore(client: Client): RequestStore {
       .where(eq(attempt.requestId, sql.placeholder("id")))
       .orderBy(asc(attempt.n)),
   );
+  const newestEnded = keepQuery(() =>
+    db
+      .select()
+      .from(request)
+      .where(and(eq(request.subjectId, sql.placeholder("subjectId")), eq(request.status, "succeeded")))
+      .orderBy(desc(request.endedAt))
+      .limit(1),
+  );
+  const suspicions = keepListQuery((emailKeys) =>
+    db
+      .select({ requestId: request.id, requestKey: request.key, subjectEmail: request.snapshotEmail })
+      .from(request)
+      .innerJoin(cases, eq(cases.id, request.caseId))
+      .where(
+        and(
+          eq(request.action, "suspend"),
+          inArray(request.snapshotEmailKey, emailKeys),
+          or(
+            inArray(request.status, openStatuses),
+            and(eq(request.status, "succeeded"), sql`${cases.status} <> 'closed'`, notUndone(client)),
+          ),
+        ),
+      ),
+  );
 
   return {
     byId: by(request.id),
@@ -70,13 +95,8 @@ export function createRequestStore(client: Client): RequestStore {
     ofSubject: (subjectId, limit) => many(eq(request.subjectId, subjectId), limit),
     holder: by(request.heldUser),
     newestSucceeded: async (subjectId) => {
-      const rows = await db
-        .select()
-        .from(request)
-        .where(and(eq(request.subjectId, subjectId), eq(request.status, "succeeded")))
-        .orderBy(desc(request.endedAt))
-        .limit(1);
-      return rows[0] ? toRequest(rows[0]) : null;
+      const [row] = await newestEnded({ subjectId });
+      return row ? toRequest(row) : null;
     },
     votes: async (requestId) => {
       const rows = await votesOf({ id: requestId });
@@ -144,23 +164,7 @@ export function createRequestStore(client: Client): RequestStore {
         count: Number(count),
       }));
     },
-    suspicions: async (emailKeys) => {
-      const rows = await db
-        .select({ requestId: request.id, requestKey: request.key, subjectEmail: request.snapshotEmail })
-        .from(request)
-        .innerJoin(cases, eq(cases.id, request.caseId))
-        .where(
-          and(
-            eq(request.action, "suspend"),
-            inArray(request.snapshotEmailKey, ["", ...emailKeys]),
-            or(
-              inArray(request.status, openStatuses),
-              and(eq(request.status, "succeeded"), sql`${cases.status} <> 'closed'`, notUndone(client)),
-            ),
-          ),
-        );
-      return rows;
-    },
+    suspicions: async (emailKeys) => (emailKeys.length === 0 ? [] : suspicions(emailKeys)),
     unsentWithVoteOf: async (personIds) => {
       const rows = await db
         .selectDistinct({ row: request })
@@ -205,16 +209,9 @@ export function createRequestStore(client: Client): RequestStore {
           .set(changedColumns(fromRequest(before), fromRequest({ ...after, version: before.version + 1 })))
           .where(and(eq(request.id, before.id), eq(request.version, before.version))),
       ),
-    insertVote: (record) => guarded("vote", (tx) => tx.insert(vote).values(record)),
-    insertAttempt: (record) =>
-      guarded("attempt", (tx) =>
-        tx.insert(attempt).values({
-          requestId: record.requestId,
-          n: record.n,
-          fence: record.fence,
-          markedAt: record.markedAt,
-        }),
-      ),
+    insertVote: (record) => insertRow(client, vote, record, { guardedAs: "vote" }),
+    insertAttempt: ({ requestId, n, fence, markedAt }) =>
+      insertRow(client, attempt, { requestId, n, fence, markedAt }, { guardedAs: "attempt" }),
     answerAttempt: (requestId, n, answer) =>
       guarded("attempt", (tx) =>
         tx

@@ -6,6 +6,7 @@ import type { SignalRecord } from "#lib/ports/records.ts";
 import type { SignalStore } from "#lib/ports/signal-store.ts";
 import type { Client } from "#db/client.ts";
 import { insertRows } from "#db/insert-rows.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { guarded } from "#db/statement.ts";
 import { createDeadLetters } from "./dead-letters.ts";
 import { inParts, parts } from "./erasing.ts";
@@ -20,10 +21,18 @@ export function createSignalStore(client: Client): SignalStore {
   const places = async (where: SQL | undefined) =>
     db.select({ id: signal.id, caseId: signal.caseId }).from(signal).where(where);
 
+  const byId = keepQuery(() =>
+    db
+      .select(columns)
+      .from(signal)
+      .where(eq(signal.id, sql.placeholder("id")))
+      .limit(1),
+  );
+
   return {
     byId: async (id) => {
-      const rows = await db.select(columns).from(signal).where(eq(signal.id, id)).limit(1);
-      return rows[0] ? toSignal(rows[0]) : null;
+      const [row] = await byId({ id });
+      return row ? toSignal(row) : null;
     },
     byNativeId: async (source, nativeId) => {
       const rows = await db

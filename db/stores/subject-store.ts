@@ -6,6 +6,7 @@ import { storedLookKey } from "#lib/domain/subject-key.ts";
 import type { SubjectRecord } from "#lib/ports/records.ts";
 import type { SubjectStore } from "#lib/ports/store.ts";
 import type { Client } from "#db/client.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { decodeCursor, encodeCursor } from "#db/keyset.ts";
 import { commit, unguarded } from "#db/statement.ts";
 import { inParts, parts } from "./erasing.ts";
@@ -46,10 +47,18 @@ export function createSubjectStore(client: Client): SubjectStore {
         }),
     );
 
+  const byId = keepQuery(() =>
+    db
+      .select()
+      .from(subject)
+      .where(eq(subject.userId, sql.placeholder("userId")))
+      .limit(1),
+  );
+
   return {
     byId: async (userId) => {
-      const rows = await db.select().from(subject).where(eq(subject.userId, userId)).limit(1);
-      return rows[0] ? toSubject(rows[0]) : null;
+      const [row] = await byId({ userId });
+      return row ? toSubject(row) : null;
     },
     byIds: async (userIds) => {
       const found = new Map<string, SubjectRecord>();

@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, max, min, or, sql } from "drizzle-orm";
-import type { Client } from "#db/client.ts";
+import type { Client, Queries } from "#db/client.ts";
+import { insertRow, insertRows } from "#db/insert-rows.ts";
+import { keptWrite } from "#db/kept-write.ts";
 import { keepQuery } from "#db/keep-query.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 import { noEntry } from "#lib/log/hashes.ts";
@@ -45,24 +47,31 @@ export function createTreeStore(client: Client): TreeStore {
   const newestCheckpoint = keepQuery(() =>
     db.select().from(checkpoint).orderBy(desc(checkpoint.epoch), desc(checkpoint.size)).limit(1),
   );
-  return {
-    head: async () => (await newestHead({}))[0] ?? null,
-    heads: async () => db.select().from(treeHead).orderBy(asc(treeHead.epoch)),
-    waiting: async (limit, only) => {
+  const waitingOf = (only: boolean) =>
+    keepQuery(() => {
       // By themselves first, where only the index of such chains will do: sorted, SQLite would walk through all chains.
       const behind = db
         .select({ key: chain.key, sealedN: chain.sealedN })
         .from(chain)
-        .where(and(gt(chain.n, chain.sealedN), only === undefined ? undefined : eq(chain.key, only)))
-        .limit(limit)
+        .where(and(gt(chain.n, chain.sealedN), only ? eq(chain.key, sql.placeholder("only")) : undefined))
+        .limit(sql.placeholder("limit"))
         .as("behind");
-      const rows = await db
-        .select({ entry, sealedN: behind.sealedN })
-        .from(behind)
-        // The last sealed one comes along: the first that waits has to follow it.
-        .innerJoin(entry, and(eq(entry.chain, behind.key), gte(entry.n, behind.sealedN)))
-        .orderBy(asc(behind.key), asc(entry.n))
-        .limit(limit);
+      return (
+        db
+          .select({ entry, sealedN: behind.sealedN })
+          .from(behind)
+          // The last sealed one comes along: the first that waits has to follow it.
+          .innerJoin(entry, and(eq(entry.chain, behind.key), gte(entry.n, behind.sealedN)))
+          .orderBy(asc(behind.key), asc(entry.n))
+          .limit(sql.placeholder("limit"))
+      );
+    });
+  const waiting = { all: waitingOf(false), ofOne: waitingOf(true) };
+  return {
+    head: async () => (await newestHead({}))[0] ?? null,
+    heads: async () => db.select().from(treeHead).orderBy(asc(treeHead.epoch)),
+    waiting: async (limit, only) => {
+      const rows = await (only === undefined ? waiting.all({ limit }) : waiting.ofOne({ limit, only }));
       return withPrevious(rows.map((row) => ({ record: toEntry(row.entry), sealedN: row.sealedN })));
     },
     waitingCount: async () => {
@@ -108,23 +117,25 @@ export function createTreeStore(client: Client): TreeStore {
     },
     grow: ({ before, after, leaves, nodes }) => [
       moveHead(client, before, after),
-      ...batches(leaves).map((some) =>
-        guarded("tree leaf", (tx) =>
-          tx.insert(treeLeaf).values(
-            some.map((leaf) => ({
-              epoch: after.epoch,
-              idx: leaf.index,
-              entryId: leaf.entry.id,
-              hash: leaf.entry.hash,
-            })),
-          ),
+      ...batches(leaves).flatMap((some) =>
+        insertRows(
+          client,
+          treeLeaf,
+          some.map(({ index, entry: { id, hash } }) => ({
+            epoch: after.epoch,
+            idx: index,
+            entryId: id,
+            hash,
+          })),
+          { guardedAs: "tree leaf" },
         ),
       ),
-      ...batches(nodes).map((some) =>
-        guarded("tree node", (tx) =>
-          tx
-            .insert(treeNode)
-            .values(some.map(({ level, index, hash }) => ({ epoch: after.epoch, level, idx: index, hash }))),
+      ...batches(nodes).flatMap((some) =>
+        insertRows(
+          client,
+          treeNode,
+          some.map(({ level, index, hash }) => ({ epoch: after.epoch, level, idx: index, hash })),
+          { guardedAs: "tree node" },
         ),
       ),
       ...moveChains(client, leaves),
@@ -211,37 +222,46 @@ export function createTreeStore(client: Client): TreeStore {
   };
 }
 
-function moveHead({ schema: { treeHead } }: Client, before: TreeHead | null, after: TreeHead): Statement {
-  return before === null
-    ? guarded("tree head", (tx) => tx.insert(treeHead).values(after))
-    : guarded("tree head", (tx) =>
-        tx
-          .update(treeHead)
-          .set({ size: after.size, root: after.root })
-          .where(
-            and(
-              eq(treeHead.epoch, after.epoch),
-              eq(treeHead.size, before.size),
-              eq(treeHead.root, before.root),
-            ),
+function moveHead(client: Client, before: TreeHead | null, after: TreeHead): Statement {
+  const { treeHead } = client.schema;
+  if (before === null) return insertRow(client, treeHead, after, { guardedAs: "tree head" });
+  const move = {
+    name: "move tree head",
+    build: (tx: Queries) =>
+      tx
+        .update(treeHead)
+        .set({ size: sql`${sql.placeholder("size")}`, root: sql`${sql.placeholder("root")}` })
+        .where(
+          and(
+            eq(treeHead.epoch, sql.placeholder("epoch")),
+            eq(treeHead.size, sql.placeholder("sizeBefore")),
+            eq(treeHead.root, sql.placeholder("rootBefore")),
           ),
-      );
+        ),
+  };
+  const { epoch, size, root } = after;
+  const values = { epoch, size, root, sizeBefore: before.size, rootBefore: before.root };
+  return guarded("tree head", keptWrite(client, move, values));
 }
 
 /** Each chain counts as sealed up to its last leaf, and was sealed up to the one before its first. */
-function moveChains({ schema: { chain } }: Client, leaves: readonly { entry: EntryRecord }[]): Statement[] {
+function moveChains(client: Client, leaves: readonly { entry: EntryRecord }[]): Statement[] {
+  const { chain } = client.schema;
+  const move = {
+    name: "move chain's seal",
+    build: (tx: Queries) =>
+      tx
+        .update(chain)
+        .set({ sealedN: sql`${sql.placeholder("to")}` })
+        .where(and(eq(chain.key, sql.placeholder("key")), eq(chain.sealedN, sql.placeholder("from")))),
+  };
   const runs = new Map<string, { from: number; to: number }>();
   for (const { entry } of leaves) {
     const run = runs.get(entry.chain) ?? { from: entry.n - 1, to: entry.n };
     runs.set(entry.chain, { from: Math.min(run.from, entry.n - 1), to: Math.max(run.to, entry.n) });
   }
   return [...runs].map(([key, { from, to }]) =>
-    guarded(`chain ${key} sealed`, (tx) =>
-      tx
-        .update(chain)
-        .set({ sealedN: to })
-        .where(and(eq(chain.key, key), eq(chain.sealedN, from))),
-    ),
+    guarded(`chain ${key} sealed`, keptWrite(client, move, { key, from, to })),
   );
 }
 

@@ -3,6 +3,7 @@ import { CaseStatus, CloseVerdict } from "#lib/domain/case.ts";
 import { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { TrustBasis, TrustRecord, TrustStore } from "#lib/ports/trust-store.ts";
 import type { Client } from "#db/client.ts";
+import { keepListQuery } from "#db/keep-query.ts";
 import { guarded, unguarded } from "#db/statement.ts";
 
 /** No sender's rule: `read-id` gives no empty ones. */
@@ -10,20 +11,19 @@ const wholeSource = "";
 
 export function createTrustStore({ db, schema }: Client): TrustStore {
   const { trust, detectionKind, signal, cases } = schema;
+  const openOf = keepListQuery((sources) =>
+    db
+      .select()
+      .from(trust)
+      .where(and(inArray(trust.source, sources), ne(trust.state, "ended")))
+      .orderBy(asc(trust.id)),
+  );
   return {
     byId: async (id) => {
       const rows = await db.select().from(trust).where(eq(trust.id, id)).limit(1);
       return rows[0] ? toTrust(rows[0]) : null;
     },
-    openOf: async (sources) => {
-      if (sources.length === 0) return [];
-      const rows = await db
-        .select()
-        .from(trust)
-        .where(and(inArray(trust.source, [...sources]), ne(trust.state, "ended")))
-        .orderBy(asc(trust.id));
-      return rows.map(toTrust);
-    },
+    openOf: async (sources) => (sources.length === 0 ? [] : (await openOf(sources)).map(toTrust)),
     insert: (record) => guarded("trust", (tx) => tx.insert(trust).values(fromTrust(record))),
     update: (before, after) =>
       guarded("trust", (tx) =>

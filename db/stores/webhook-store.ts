@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Client } from "#db/client.ts";
+import { keepQuery } from "#db/keep-query.ts";
 import { commit, guarded, unguarded } from "#db/statement.ts";
 import type { OutgoingEvent } from "#lib/domain/outgoing-event.ts";
 import type { OutgoingType, TargetKind } from "#lib/domain/outgoing-types.ts";
@@ -26,6 +27,12 @@ export function createWebhookStore(client: Client, dataKey: Uint8Array): Webhook
     enabled: row.enabled === 1,
     privateHost: row.privateHost === 1,
   });
+  const wanting = keepQuery(() =>
+    db
+      .select({ id: webhookTarget.id, events: webhookTarget.events })
+      .from(webhookTarget)
+      .where(and(eq(webhookTarget.enabled, 1), isNull(webhookTarget.removedAt))),
+  );
   const inUse = (id: string) => and(eq(webhookTarget.id, id), isNull(webhookTarget.removedAt));
   const deliveries = async (where: SQL | undefined, order: SQL, limit: number) =>
     (
@@ -51,9 +58,7 @@ export function createWebhookStore(client: Client, dataKey: Uint8Array): Webhook
       return rows[0] ? toTarget(rows[0]) : null;
     },
     interestedIn: async (type) => {
-      const { id, events } = webhookTarget;
-      const wanting = and(eq(webhookTarget.enabled, 1), isNull(webhookTarget.removedAt));
-      const rows = await db.select({ id, events }).from(webhookTarget).where(wanting);
+      const rows = await wanting({});
       return rows.filter((row) => row.events.split(" ").includes(type)).map((row) => row.id);
     },
     insertTarget: (record) =>

@@ -106,6 +106,12 @@ export const wordings = {
       "You asked for this: a second person, not concerned by it, must confirm. Nothing was changed.",
     ),
   },
+  asker_untrusted: {
+    status: 409,
+    words: said(
+      "Whoever asked for this is under investigation or left the team, so their word counts no more. Nothing was changed. Decline or discard it, and ask for it anew.",
+    ),
+  },
   execution_paused: {
     status: 409,
     words: said("Execution is paused: nothing is sent to 1Password. Two people can resume it."),

@@ -64,6 +64,10 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
     governance,
     "while execution is paused approvals go on and nothing is claimed; two people resume it",
   ],
+  asker_untrusted: [
+    governance,
+    "what a suspect asked for is confirmed by nobody, and asked for anew by the next who comes",
+  ],
   execution_paused: [refusals, "execution is paused once, and resumed only where it is paused"],
   execution_running: [refusals, "execution is paused once, and resumed only where it is paused"],
   suspension_limit: [

@@ -12,10 +12,9 @@ export async function adoptProposal(
   actor: Actor,
   input: Omit<RequestActionInput, "caseKey" | "action" | "adopts"> & { requestKey: string },
 ): Promise<{ key: string }> {
-  const { requestKey, reason, causes, idempotencyKey, reviewBy, checklist } = input;
+  const { requestKey, ...given } = input;
   const proposal = await services.stores.requests.byKey(requestKey);
   if (!proposal) throw new DomainError("not_found", { what: `request ${requestKey}` });
   const { caseKey, action } = proposal;
-  const given = { reason, causes, idempotencyKey, reviewBy, checklist };
   return requestAction(services, actor, { ...given, caseKey, action, adopts: requestKey });
 }

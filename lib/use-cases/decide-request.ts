@@ -18,6 +18,7 @@ import { noticesFor } from "./notices.ts";
 import { policyProblem } from "./policy-problem.ts";
 import { type DecisionReading, readNow } from "./read-for-decision.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { whileReading } from "./while-reading.ts";
 
 export interface DecisionInput {
   requestKey: string;
@@ -195,7 +196,10 @@ async function requireUnchanged(
   actor: Actor,
   request: RequestRecord,
 ): Promise<DecisionReading> {
-  const stricter = await policyProblem(services, request);
+  const { known: stricter, reading: underWay } = await whileReading(
+    () => readNow(services, request.subjectId),
+    () => policyProblem(services, request),
+  );
   if (stricter !== null) {
     await makeStale(services, actor, request.id, { difference: stricter, onlyIf: isUnclaimed });
     throw new DomainError("policy_forbids", {
@@ -203,7 +207,7 @@ async function requireUnchanged(
       not: "Your decision was not counted, nothing was sent, and the request is stale. Ask again if it is still needed.",
     });
   }
-  const reading = await readNow(services, request.subjectId);
+  const reading = await underWay;
   const outstanding = request.action === "suspend" && request.snapshot.state === "SUSPENDED";
   const difference = stateDifference(request.snapshot, reading, { ignoreState: outstanding });
   if (difference === null) return reading;

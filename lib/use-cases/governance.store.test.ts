@@ -64,6 +64,28 @@ test("from the request for their suspension on a member decides nothing, and the
   expect(await scene.statusOf(waiting.key)).toBe("succeeded");
 });
 
+test("what a suspect asked for is confirmed by nobody, and asked for anew by the next who comes", async () => {
+  const scene = await openScene();
+  const olga = await scene.person("Olga Third", ["iam_lead"]);
+  await pauseExecution(scene.services, scene.ines, { reason: "We look at a false alarm" });
+  await resumeExecution(scene.services, scene.ivo, { reason: "Nothing to see" });
+  const { rules } = shippedPolicy({ demo: false });
+  const draft = await draftPolicy(scene.services, scene.ivo, { name: "Ours", rules });
+  const accusation = await scene.ask(scene.ana, "ivo.marek@acme.example");
+
+  const publish = () => publishPolicy(scene.services, olga, draft);
+  await expect(publish()).rejects.toMatchObject({ code: "asker_untrusted" });
+  const resume = (reason: string) => resumeExecution(scene.services, olga, { reason });
+  expect(await resume("Looked at it myself")).toEqual({ running: false });
+
+  // Denied: the accusation is settled, and what Ivo asked for counts again.
+  await scene.decide(scene.ines, accusation.key, "deny");
+  await publish();
+  expect(await resumeExecution(scene.services, scene.ivo, { reason: "Confirmed" })).toEqual({
+    running: true,
+  });
+});
+
 test("a vote of somebody who comes under investigation ends what it was given to", async () => {
   const scene = await openScene();
   await scene.control(`/users/${scene.wendyId}`, { state: "SUSPENDED" });

@@ -7,6 +7,7 @@ import { requirePerson } from "./authorise.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { isUnclaimed, makeStale } from "./make-stale.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { requireSecondPerson } from "./second-person.ts";
 
 /** Says that two accounts are one person. Nothing changes until somebody else, not concerned either, confirms it. */
 export async function askToLinkPersons(
@@ -70,9 +71,7 @@ export async function confirmPersonLink(
     requireTrusted(confirmer, team);
     const link = await stores.governance.personLink(input.id);
     if (!link || link.confirmedAt !== null) throw new DomainError("not_found", { what: "open link" });
-    if (team.personOf(link.askedByPersonId) === team.personOf(confirmer.personId)) {
-      throw new DomainError("second_person_needed");
-    }
+    requireSecondPerson(confirmer, link.askedByPersonId, team);
     requireUnconcerned(confirmer.personId, [link.personId, link.otherPersonId], team);
     const kept = team.personOf(link.personId);
     const merged = team.personOf(link.otherPersonId);

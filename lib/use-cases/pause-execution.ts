@@ -8,6 +8,7 @@ import { requirePerson } from "./authorise.ts";
 import { restartBrake } from "./guard-rails/brake.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { requireSecondPerson, stillCounts } from "./second-person.ts";
 
 /** What the control says now. A store that was never told anything is running. */
 export async function readExecutionControl({ stores }: Pick<Services, "stores">): Promise<ExecutionControl> {
@@ -105,10 +106,9 @@ export async function resumeExecution(
     const before = await services.stores.controls.read(executionControlName);
     const control = await readExecutionControl(services);
     if (control.state === "running") throw new DomainError("execution_running");
-    const asked = control.resume;
-    if (asked && team.personOf(asked.byPersonId) === team.personOf(person.personId)) {
-      throw new DomainError("second_person_needed");
-    }
+    // What a suspect asked for counts no more: whoever comes next asks anew.
+    const asked = control.resume && stillCounts(control.resume.byPersonId, team) ? control.resume : null;
+    if (asked) requireSecondPerson(person, asked.byPersonId, team);
     const at = services.clock.now().toISOString();
     const after = asked
       ? running

@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
 import { makeKeyActor, makeSystemActor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
-import { readPayload } from "#lib/domain/request-payload.ts";
+import { markedCauses, readPayload } from "#lib/domain/request-payload.ts";
 import { Conflict } from "#lib/ports/store.ts";
 import { sealPayload } from "#lib/log/digest.ts";
 import { adoptProposal } from "./adopt-proposal.ts";
@@ -94,6 +94,23 @@ test("who adopts a proposal is its requester, of a digest of their own, and can'
   expect(await scene.types(scene.caseKey)).toEqual(
     expect.arrayContaining(["request.proposed", "request.submitted", "request.approved"]),
   );
+});
+
+test("what the adopter says of causes, narrower steps and the owner stands in what the approver decides on", async () => {
+  const scene = await openProposals();
+  const { key } = await scene.propose();
+  const [signal] = markedCauses(readPayload((await scene.load(key)).payload)).map(({ id }) => id);
+  const said = {
+    marks: [{ signal: signal ?? "", validated: true, how: "Called her on the desk phone" }],
+    narrower: { done: [], notPossible: "The identity provider is down" },
+    named: { who: "Ops lead on call", informed: true },
+  };
+  await scene.adopt(scene.ines, key, said);
+  expect(readPayload((await scene.load(key)).payload)).toMatchObject({
+    causes: [{ id: signal, validated: true, how: "Called her on the desk phone" }],
+    narrower: said.narrower,
+    named: said.named,
+  });
 });
 
 test("adopting makes every check of asking: role, freeze, state, other open request, reason", async () => {

@@ -9,6 +9,7 @@ import { endWhatNeedsMore } from "./end-what-needs-more.ts";
 import { loadTeam, requireTrusted } from "./load-team.ts";
 import { policyInForce } from "./policy-in-force.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { requireSecondPerson } from "./second-person.ts";
 
 /** Drafts the next version of the policy. It has no effect until somebody else publishes it. */
 export async function draftPolicy(
@@ -66,9 +67,7 @@ export async function publishPolicy(
     const draft = await stores.governance.policyVersion(input.policyId, input.version);
     if (!draft) throw new DomainError("not_found", { what: "draft of a policy" });
     if (draft.status !== "draft") throw new DomainError("changed_meanwhile");
-    if (team.personOf(draft.authorPersonId ?? "") === team.personOf(publisher.personId)) {
-      throw new DomainError("second_person_needed");
-    }
+    requireSecondPerson(publisher, draft.authorPersonId, team);
     const active = await stores.governance.activePolicy();
     const before = await policyInForce(services);
     await stores.commit([

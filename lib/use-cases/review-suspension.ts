@@ -10,6 +10,7 @@ import { loadTeam, requireTrusted } from "./load-team.ts";
 import { aboutRequest } from "./move-request.ts";
 import { noticesFor } from "./notices.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
+import { requireSecondPerson, stillCounts } from "./second-person.ts";
 
 /** The longest span by which a review may be moved at once. */
 const longestExtensionMs = 30 * 24 * 3_600_000;
@@ -56,10 +57,12 @@ export async function extendReview(
   await change(services, actor, request.id, (review) => {
     requireOpen(review);
     const { asked } = review;
-    const isConfirmation = asked !== null && asked.until.getTime() === input.until.getTime();
-    if (isConfirmation && team.personOf(asked.byPersonId) === team.personOf(person.personId)) {
-      throw new DomainError("second_person_needed");
-    }
+    // What a suspect asked for counts no more: whoever comes next asks anew.
+    const isConfirmation =
+      asked !== null &&
+      asked.until.getTime() === input.until.getTime() &&
+      stillCounts(asked.byPersonId, team);
+    if (isConfirmation) requireSecondPerson(person, asked.byPersonId, team);
     extended = review.extensions === 0 || isConfirmation;
     const moved = {
       status: "planned" as const,

@@ -73,6 +73,8 @@ export async function openCase(services: Services, email: string): Promise<strin
       nativeId: uuidv7(),
       ruleId: "bench",
       title: "Impossible travel",
+      // One approval is what is measured: a signal of no kind would be outside policy and take two.
+      kind: "impossible_travel",
       severity: "high",
       severityAssumed: false,
       subject: { ...nobody, email },

@@ -9,6 +9,7 @@ import { loadTeam } from "#lib/use-cases/load-team.ts";
 import { makeStale } from "#lib/use-cases/make-stale.ts";
 import { moveRequest } from "#lib/use-cases/move-request.ts";
 import { policyProblem } from "#lib/use-cases/policy-problem.ts";
+import { whileReading } from "#lib/use-cases/while-reading.ts";
 import { releaseRequest } from "./release-request.ts";
 
 /** Well within the lease, so that a claim never ends by waiting for a reading. */
@@ -25,14 +26,18 @@ export async function checkBeforeDispatch(
   actor: Actor,
   request: RequestRecord,
 ): Promise<Checked> {
-  const problem = (await approvalProblem(services, request)) ?? (await newerSuspension(services, request));
+  const { known: problem, reading } = await whileReading(
+    () =>
+      services.directory.readUser({
+        userId: request.subjectId,
+        credential: request.action,
+        signal: AbortSignal.timeout(readWithinMs),
+      }),
+    async () => (await approvalProblem(services, request)) ?? newerSuspension(services, request),
+  );
   if (problem !== null) return giveUp(services, actor, request, problem);
 
-  const read = await services.directory.readUser({
-    userId: request.subjectId,
-    credential: request.action,
-    signal: AbortSignal.timeout(readWithinMs),
-  });
+  const read = await reading;
   if (!read.ok) {
     if (read.code === "user_not_found") {
       return giveUp(services, actor, request, "1Password no longer knows this person");

@@ -12,6 +12,7 @@ import { appendEntries, installationChain, personHolder } from "#lib/use-cases/a
 import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { loadTeam, requireTrusted } from "#lib/use-cases/load-team.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
+import { requireSecondPerson } from "#lib/use-cases/second-person.ts";
 import { readRailsSetting } from "./read-rails.ts";
 
 /**
@@ -53,9 +54,7 @@ export async function confirmRails(services: Services, actor: Actor): Promise<vo
   await changing(services, person, async ({ rails, asked }) => {
     if (asked === null) throw new DomainError("not_found", { what: "change of the guard rails that waits" });
     const team = await loadTeam(services);
-    if (team.personOf(asked.byPersonId) === team.personOf(person.personId)) {
-      throw new DomainError("second_person_needed");
-    }
+    requireSecondPerson(person, asked.byPersonId, team);
     const entry = entryOf(rails, asked.rails, "confirmed");
     return {
       after: { rails: asked.rails, asked: null },

@@ -13,6 +13,7 @@ import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { loadTeam, requireTrusted } from "#lib/use-cases/load-team.ts";
 import { readExecutionControl } from "#lib/use-cases/pause-execution.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
+import { requireSecondPerson } from "#lib/use-cases/second-person.ts";
 import { restartBrake } from "./brake.ts";
 
 /**
@@ -65,7 +66,7 @@ export async function askMassIncident(
 
 /**
  * The second person confirms: from now on the brake is raised, and execution goes on where the brake had stopped it.
- * One of the two is an IAM lead. Throws `second_person_needed`, `role_missing`, `not_found`.
+ * One of the two is an IAM lead. Throws `second_person_needed`, `asker_untrusted`, `role_missing`, `not_found`.
  */
 export async function confirmMassIncident(
   services: Services,
@@ -79,14 +80,9 @@ export async function confirmMassIncident(
     requireTrusted(person, team);
     const asked = await stores.rails.openIncident();
     if (asked?.id !== input.id || asked.startedAt !== null) throw new DomainError("not_found", openIncident);
+    requireSecondPerson(person, asked.askedByPersonId, team);
     const asker = team.persons.find(({ id }) => id === team.personOf(asked.askedByPersonId));
-    if (team.personOf(person.personId) === team.personOf(asked.askedByPersonId)) {
-      throw new DomainError("second_person_needed");
-    }
-    // Whoever asked may have come under investigation, or lost the role, since.
-    if (!asker || asker.disabled || asker.suspicion !== null)
-      throw new DomainError("not_found", openIncident);
-    if (!asker.roles.includes("iam_lead") && !person.roles.includes("iam_lead")) {
+    if (!asker?.roles.includes("iam_lead") && !person.roles.includes("iam_lead")) {
       throw new DomainError("role_missing", { needs: roleNames.iam_lead });
     }
     const now = clock.now();

@@ -11,6 +11,7 @@ import { refusedRight, rightTo } from "#lib/use-cases/rights.ts";
 import { raisesBrake } from "./active-incident.ts";
 import { readRailsSetting } from "./read-rails.ts";
 import { roleNames } from "#lib/domain/roles.ts";
+import { secondPersonRight } from "#lib/use-cases/second-person.ts";
 
 const pastShown = 10;
 
@@ -34,7 +35,7 @@ export async function viewRails(services: Services, actor: Actor): Promise<Rails
       by: nameIn(team, setting.asked.byPersonId),
       reason: setting.asked.reason,
       at: setting.asked.at,
-      confirm: bySecond(may, actor, { team, asker: setting.asked.byPersonId }),
+      confirm: secondPersonRight(may, actor, { askedBy: setting.asked.byPersonId, team }),
     },
     incident: open && {
       ...toIncidentView(open, team),
@@ -90,7 +91,7 @@ function confirmRight(
   actor: Actor,
   { team, open }: { team: Team; open: MassIncidentRecord },
 ): Right {
-  const second = bySecond(may, actor, { team, asker: open.askedByPersonId });
+  const second = secondPersonRight(may, actor, { askedBy: open.askedByPersonId, team });
   if (!second.allowed) return second;
   const asker = team.persons.find(({ id }) => id === team.personOf(open.askedByPersonId));
   const hasLead =
@@ -100,12 +101,6 @@ function confirmRight(
   return hasLead
     ? second
     : { allowed: false, why: `One of the two has to be an ${roleNames.iam_lead}, and neither of you is.` };
-}
-
-function bySecond(may: Right, actor: Actor, { team, asker }: { team: Team; asker: string }): Right {
-  if (!may.allowed) return may;
-  const mine = actor.kind === "person" && team.personOf(asker) === team.personOf(actor.personId);
-  return mine ? refusedRight("second_person_needed") : may;
 }
 
 function trusted(actor: Actor, team: Team): Right {

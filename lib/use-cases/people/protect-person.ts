@@ -10,6 +10,7 @@ import { appendEntries, installationChain, subjectHolder } from "#lib/use-cases/
 import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { loadTeam, requireTrusted } from "#lib/use-cases/load-team.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
+import { requireSecondPerson, stillCounts } from "#lib/use-cases/second-person.ts";
 
 interface Change {
   userId: string;
@@ -56,8 +57,9 @@ export async function unprotectPerson(
     if (mark === null) throw new DomainError("not_found", { what: "protection of this person" });
     const me = team.personOf(person.personId);
     if (team.withEmail(emailKey(subject.email)).includes(me)) throw new DomainError("second_person_needed");
-    const asked = mark.endAskedByPersonId;
-    if (asked !== null && team.personOf(asked) === me) throw new DomainError("second_person_needed");
+    // What a suspect asked for counts no more: whoever comes next asks anew.
+    const asked = stillCounts(mark.endAskedByPersonId, team) ? mark.endAskedByPersonId : null;
+    if (asked !== null) requireSecondPerson(person, asked, team);
     const now = services.clock.now();
     const after: ProtectedRecord =
       asked === null

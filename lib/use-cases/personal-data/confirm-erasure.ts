@@ -10,6 +10,7 @@ import { requireWaiting } from "./ask-erasure.ts";
 import { carryOutErasure } from "./carry-out-erasure.ts";
 import { isConcerned } from "./concerned.ts";
 import { sweepTraces } from "./sweep-traces.ts";
+import { requireSecondPerson } from "#lib/use-cases/second-person.ts";
 
 /**
  * The second person confirms, and it is done: the keys are destroyed, every readable row is blank, and the receipt is
@@ -31,6 +32,7 @@ export async function confirmErasure(
       await logRefusal(services, confirmer, record);
       throw new DomainError("second_person_needed");
     }
+    requireSecondPerson(confirmer, record.askedByPersonId, team);
     await carryOutErasure(services, actor, { record, keepsDirectory: false });
   });
   services.hints.publish({ kind: "directory" });

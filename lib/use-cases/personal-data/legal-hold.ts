@@ -8,6 +8,7 @@ import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { loadTeam, requireTrusted } from "#lib/use-cases/load-team.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
 import { requireReason, requireUnconcerned } from "./concerned.ts";
+import { requireSecondPerson, stillCounts } from "#lib/use-cases/second-person.ts";
 
 /**
  * Holds everything about a person, or one case of theirs: neither an erasure nor the retention touches it. One person
@@ -76,10 +77,9 @@ export async function endLegalHold(
       whose: { kind: "subject", subjectRef: hold.subjectId },
       team,
     });
-    const asked = hold.endAskedByPersonId;
-    if (asked !== null && team.personOf(asked) === team.personOf(person.personId)) {
-      throw new DomainError("second_person_needed");
-    }
+    // What a suspect asked for counts no more: whoever comes next asks anew.
+    const asked = stillCounts(hold.endAskedByPersonId, team) ? hold.endAskedByPersonId : null;
+    if (asked !== null) requireSecondPerson(person, asked, team);
     const after: LegalHoldRecord =
       asked === null
         ? { ...hold, endAskedByPersonId: person.personId, endAskedAt: clock.now(), endReason: reason }

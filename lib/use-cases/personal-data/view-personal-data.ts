@@ -24,6 +24,7 @@ import { isConcerned, type Whose } from "./concerned.ts";
 import { erasureObstacle } from "./obstacles.ts";
 import { readRetention } from "./retention-settings.ts";
 import { isSweepDue } from "./sweep-traces.ts";
+import { secondPersonRight } from "#lib/use-cases/second-person.ts";
 
 const pastShown = 50;
 const receiptsSearched = 5_000;
@@ -170,7 +171,7 @@ async function toErasureView(looking: Looking, record: ErasureRecord): Promise<E
           ? refusedRight("second_person_needed")
           : obstacle
             ? refusedRight(obstacle.code, obstacle.details)
-            : allowed,
+            : secondPersonRight(allowed, actor, { askedBy: record.askedByPersonId, team }),
       decline: open.allowed && concerned ? refusedRight("second_person_needed") : open,
       declineIs: own ? "withdraw" : "refuse",
     },

@@ -8,6 +8,7 @@ import type { Services } from "#lib/ports/services.ts";
 import { requireReader } from "#lib/use-cases/authorise.ts";
 import { loadTeam } from "#lib/use-cases/load-team.ts";
 import { refusedRight, rightTo } from "#lib/use-cases/rights.ts";
+import { secondPersonRight } from "#lib/use-cases/second-person.ts";
 
 const hitsOfMs = 30 * 24 * 3_600_000;
 
@@ -63,11 +64,7 @@ function draftRights(
   { actor, team, role }: { actor: Actor; team: Team; role: Right },
 ): PolicyDraftView["rights"] {
   const right = trusted(role, actor, team);
-  const isOwn =
-    actor.kind === "person" &&
-    authorPersonId !== null &&
-    team.personOf(actor.personId) === team.personOf(authorPersonId);
-  return { publish: right.allowed && isOwn ? refusedRight("second_person_needed") : right, discard: right };
+  return { publish: secondPersonRight(right, actor, { askedBy: authorPersonId, team }), discard: right };
 }
 
 function trusted(role: Right, actor: Actor, team: Team): Right {

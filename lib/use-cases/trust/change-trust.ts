@@ -7,6 +7,7 @@ import { appendEntries, installationChain, personHolder } from "#lib/use-cases/a
 import { requirePerson } from "#lib/use-cases/authorise.ts";
 import { loadTeam, requireTrusted } from "#lib/use-cases/load-team.ts";
 import { retryOnConflict } from "#lib/use-cases/retry-on-conflict.ts";
+import { requireSecondPerson } from "#lib/use-cases/second-person.ts";
 import { type Detector, look } from "./dry-run.ts";
 import { nameRule } from "./name-rule.ts";
 
@@ -75,7 +76,7 @@ export async function askForTrust(
 
 /**
  * Puts in force what another person asked for. Throws `second_person_needed` also where two accounts are one person,
- * and `not_found` where it is no longer asked for.
+ * `asker_untrusted`, and `not_found` where it is no longer asked for.
  */
 export async function confirmTrust(services: Services, actor: Actor, input: { id: string }): Promise<void> {
   const confirmer = requirePerson(actor, "confirm_sensitive_change");
@@ -85,9 +86,7 @@ export async function confirmTrust(services: Services, actor: Actor, input: { id
     requireTrusted(confirmer, team);
     const asked = await stores.trust.byId(input.id);
     if (asked?.state !== "asked") throw new DomainError("not_found", { what: "such question any more" });
-    if (team.personOf(asked.askedByPersonId) === team.personOf(confirmer.personId)) {
-      throw new DomainError("second_person_needed");
-    }
+    requireSecondPerson(confirmer, asked.askedByPersonId, team);
     const inForce = (await stores.trust.openOf([asked.source])).filter(
       (one) => one.state === "in_force" && one.what === asked.what && one.ruleId === asked.ruleId,
     );

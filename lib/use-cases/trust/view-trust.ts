@@ -12,9 +12,10 @@ import type { Services } from "#lib/ports/services.ts";
 import type { DetectionCount, DetectionKind, TrustRecord } from "#lib/ports/trust-store.ts";
 import { requireReader } from "#lib/use-cases/authorise.ts";
 import { loadTeam } from "#lib/use-cases/load-team.ts";
-import { allowed, refusedRight, rightTo } from "#lib/use-cases/rights.ts";
+import { rightTo } from "#lib/use-cases/rights.ts";
 import { trialMs } from "./dry-run.ts";
 import { promotionOf } from "./trust-of-signals.ts";
+import { secondPersonRight } from "#lib/use-cases/second-person.ts";
 
 interface Shown {
   actor: Actor;
@@ -107,9 +108,7 @@ function confidenceOf(ruleId: string | null, shown: Shown): ConfidenceView {
 
 function askedOf(asked: TrustRecord, shown: Shown): AskedTrustView {
   const { actor, team, right } = shown;
-  const isSame =
-    actor.kind === "person" && team.personOf(asked.askedByPersonId) === team.personOf(actor.personId);
-  const confirm = !right.allowed ? right : isSame ? refusedRight("second_person_needed") : allowed;
+  const confirm = secondPersonRight(right, actor, { askedBy: asked.askedByPersonId, team });
   return {
     id: asked.id,
     by: nameOf(asked.askedByPersonId, shown),
