@@ -3,10 +3,13 @@ import type { LifecycleSettings } from "./lifecycle-settings.ts";
 import type { Lifecycle } from "./request.ts";
 import { end, isQuiet, succeed, type StepResult } from "./request-step-parts.ts";
 
+/** Between the two readings that make a request failed. */
+const confirmAfterMs = 2_000;
+
 /**
  * One reading while the outcome is unknown. Two readings in a row that show the wanted state settle it as observed;
- * a reading of the other state counts only once no attempt can land any more; readings that contradict each other,
- * or none for too long, need a person.
+ * a reading of the other state counts only once no attempt can land any more: then one is enough to try again, and two
+ * in a row make it failed; readings that contradict each other, or none for too long, need a person.
  */
 export function stepUnknown(
   request: Lifecycle,
@@ -37,9 +40,14 @@ export function stepUnknown(
   if (state !== null) {
     // It had been as wanted and is not any more: somebody or something moved it again.
     if (request.seenState === wanted) return { ok: true, next: needAttention(next) };
-    if (!quiet) return { ok: true, next };
+    // What was read before the quiet may be from before it landed, so it is no half of two that agree.
+    if (!quiet) return { ok: true, next: { ...next, seenTimes: 0 } };
     const mayTryAgain =
       request.attempts < settings.maxAttempts && request.executeBy !== null && now < request.executeBy;
+    // Trying again does no harm where the reading was wrong; an end is final, and one answer may lie.
+    if (!mayTryAgain && seenTimes < 2) {
+      return { ok: true, next: { ...next, nextTryAt: new Date(now.getTime() + confirmAfterMs) } };
+    }
     if (!mayTryAgain) return { ok: true, next: end(next, "failed", now) };
     return {
       ok: true,

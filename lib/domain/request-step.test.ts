@@ -114,10 +114,22 @@ test("a reading that was asked for before the quiet ended doesn't count, however
 test("with its attempts used up a request that is not in force has failed", () => {
   const last = unknown({ attempts: settings.maxAttempts });
   const now = at(quietSpanMs(settings));
-  expect(after(last, { kind: "observe", state: "ACTIVE", askedAt: now, now })).toMatchObject({
-    status: "failed",
-    holdsUser: false,
-  });
+  const seen = { kind: "observe", state: "ACTIVE", askedAt: now, now } as const;
+  expect(after(last, seen, seen)).toMatchObject({ status: "failed", holdsUser: false });
+});
+
+test("two readings from after the quiet make it failed: one answer may lie, and an earlier one may be from before it landed", () => {
+  const last = unknown({ attempts: settings.maxAttempts });
+  const early = at(2_000);
+  const quiet = at(quietSpanMs(settings));
+  const seen = (state: "ACTIVE" | "SUSPENDED" | null, now: Date) =>
+    ({ kind: "observe", state, askedAt: now, now }) as const;
+  const once = after(last, seen("ACTIVE", early), seen("ACTIVE", early), seen("ACTIVE", quiet));
+  expect(once).toMatchObject({ status: "unknown", holdsUser: true });
+  expect(Number(once.nextTryAt) - Number(quiet)).toBeLessThanOrEqual(5_000);
+  expect(after(once, seen(null, quiet), seen("ACTIVE", quiet)).status).toBe("unknown");
+  expect(after(once, seen("ACTIVE", quiet)).status).toBe("failed");
+  expect(after(once, seen("SUSPENDED", quiet), seen("SUSPENDED", quiet)).status).toBe("succeeded");
 });
 
 test("a refusal settles a request only when nothing of it was sent before; else readings do, and it stays counted", () => {

@@ -52,7 +52,7 @@ function outcomeWords(after: RequestRecord): string {
     return "The answer was lost, but two readings in a row show the wanted state: observed, the cause can't be proven.";
   }
   if (after.status === "failed") {
-    return "The answer was lost, and after the quiet time the reading shows that nothing is in force.";
+    return "The answer was lost, and after the quiet time two readings show that nothing is in force.";
   }
   return "The readings don't agree, or none came. Somebody has to look.";
 }
