@@ -3,6 +3,7 @@ import { intakeWordings } from "./intake-wordings.ts";
 import { machineWordings } from "./machine-wordings.ts";
 import { personalDataWordings } from "./personal-data-wordings.ts";
 import { forbiddenWords, tooFewWords } from "./verdict-gates.ts";
+import { sharedError } from "./shared-error.ts";
 
 /** What a sentence may need besides its code. Values are shown to people, so they are plain text. */
 export type ErrorDetails = Readonly<Record<string, string>>;
@@ -263,7 +264,7 @@ export const wordings = {
 export type ErrorCode = keyof typeof wordings;
 
 /** A refusal that somebody can cause and mend. Its message is for people; its code is stable for programs. */
-export class DomainError extends Error {
+export class DomainError extends sharedError("domain") {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 

@@ -1,3 +1,4 @@
+import { sharedError } from "#lib/domain/shared-error.ts";
 /** Where sealing stands: `halted` until somebody repairs it, `failing` while it is tried again by itself. */
 export type SealStanding =
   | { state: "sealing" }
@@ -59,12 +60,12 @@ export interface LogSigner {
 }
 
 /** Another process sealed all the while. */
-export class SignerBusy extends Error {
+export class SignerBusy extends sharedError("signer busy") {
   override name = "SignerBusy";
 }
 
 /** The log isn't what it has to be: nothing may be sealed on top of it. The message says what, and what to do. */
-export class LogFault extends Error {
+export class LogFault extends sharedError("log fault") {
   override name = "LogFault";
 }
 

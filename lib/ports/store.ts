@@ -33,12 +33,13 @@ import type {
   SubjectRecord,
   VoteRecord,
 } from "./records.ts";
+import { sharedError } from "#lib/domain/shared-error.ts";
 
 /**
  * Thrown by `commit` when somebody else was faster: a guarded update touched no row, or a unique index refused.
  * Nothing of the whole list was written then.
  */
-export class Conflict extends Error {
+export class Conflict extends sharedError("conflict") {
   readonly where: string;
 
   constructor(where: string) {

@@ -37,13 +37,14 @@ export async function fileBatch(
   await services.stores.commit([
     ...freshSubjects(services, judged),
     ...(await planStatements(services, plans)),
-    ...repeatStatements(services, inputs, judged),
     ...services.stores.signals.insertAll([
       ...plans.flatMap(({ signals }) => signals),
       ...unlinked.flatMap(({ record, index }) =>
         record === null ? [] : [{ record, raw: inputs[index]?.delivery.raw ?? new Uint8Array() }],
       ),
     ]),
+    // After the signals: what repeats one may have come in the same body.
+    ...repeatStatements(services, inputs, judged),
     ...(await appendToChains(services, actor, chainsOf(plans, unlinked))),
   ]);
   return { filed: await answers(services, judged, plans), missed };

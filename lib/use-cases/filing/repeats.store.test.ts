@@ -3,6 +3,8 @@ import { makeSystemActor } from "#lib/domain/actor.ts";
 import { nobody, nothingSaid, type Signal } from "#lib/domain/signal.ts";
 import { homer, type Intake, openIntake, wendy } from "#lib/server/signals/test-intake.ts";
 import { fileSignal } from "#lib/use-cases/file-signal.ts";
+import { fileBatch } from "./file-batch.ts";
+import type { FileInput } from "./file-input.ts";
 
 let intake: Intake;
 beforeEach(async () => {
@@ -12,9 +14,9 @@ afterEach(() => intake.close());
 
 const minuteMs = 60_000;
 
-function file(given: Partial<Signal>, said: string) {
+function inputOf(given: Partial<Signal>, said: string): FileInput {
   const now = intake.services.clock.now();
-  return fileSignal(intake.services, makeSystemActor("intake"), {
+  return {
     signal: {
       ...nothingSaid,
       format: "generic",
@@ -33,8 +35,21 @@ function file(given: Partial<Signal>, said: string) {
       signature: "signed",
       raw: new TextEncoder().encode(said),
     },
-  });
+  };
 }
+
+const file = (given: Partial<Signal>, said: string) =>
+  fileSignal(intake.services, makeSystemActor("intake"), inputOf(given, said));
+
+test("what repeats an event of the same body is counted in the same commit", async () => {
+  const { filed } = await fileBatch(intake.services, makeSystemActor("intake"), [
+    inputOf({ nativeId: "a" }, "one"),
+    inputOf({ nativeId: "b" }, "two"),
+    inputOf({ nativeId: "a" }, "one"),
+  ]);
+  expect(filed.map(({ status }) => status)).toEqual(["accepted", "duplicate", "duplicate"]);
+  expect(await intake.stores.signals.byId(filed[0]?.signalId ?? "")).toMatchObject({ duplicates: 2 });
+});
 
 test("a later state of an event points at the first, and its own repeats are told", async () => {
   const first = await file({ nativeId: "e", severity: "low" }, "open");
