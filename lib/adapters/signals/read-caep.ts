@@ -71,7 +71,7 @@ export function securityEvents(set: JsonObject): SecurityEvent[] {
 
 /** Whether an event type is the transmitter's trial of its stream: it is about nobody. */
 export function isVerification(uri: string): boolean {
-  return /\.verification$/.test(nameOf(uri) ?? "");
+  return nameOf(uri)?.endsWith(".verification") ?? false;
 }
 
 function nameOf(uri: string): string | null {

@@ -26,7 +26,7 @@ describe("a token of the stream's transmitter", () => {
     expect(await world.push(await world.signed(text))).toBeNull();
     const found = await world.caseOf(wendy.userId);
     expect(found).toMatchObject({ severity: "high", status: "new", signalCount: 1 });
-    const [signal] = await stores.signals.ofCase(found?.id ?? "");
+    const [signal] = await stores.signals.ofCase(found?.id ?? "", 10);
     expect(signal).toMatchObject({
       source: sourceName,
       format: "caep",
@@ -155,7 +155,7 @@ describe("a token is refused, and nothing of it is filed,", () => {
     if (!source) throw new Error("The source of the test is missing.");
     await stores.commit([
       stores.sources.insert({ ...source, name: "off", enabled: false }),
-      stores.ssf.insert(world.streamOf("off")),
+      stores.ssf.insert(world.freshStream("off")),
     ]);
     await expect(world.push(token, { stream: "off" })).rejects.toThrow(refused("source_unknown"));
     await world.changeStream({ removedAt: world.now() });

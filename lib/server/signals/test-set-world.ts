@@ -1,6 +1,7 @@
+import type { SsfStreamRecord } from "#lib/ports/ssf-store.ts";
 import { receiveSet } from "./receive-set.ts";
 import { openIntake, sourceName, wendy } from "./test-intake.ts";
-import { audience, claimsOf, issuer, openTransmitter, risc, signSet } from "./test-transmitter.ts";
+import { claimsOf, openTransmitter, risc, signSet, streamOf } from "./test-transmitter.ts";
 
 export const aboutWendy = { sub_id: { format: "email", email: wendy.email } };
 
@@ -11,21 +12,8 @@ export async function openSetWorld() {
   const [intake, transmitter] = await Promise.all([openIntake(), openTransmitter()]);
   const { services, stores } = intake;
   const now = () => services.clock.now();
-  const streamOf = (source: string) => ({
-    source,
-    issuer,
-    audience,
-    jwksUrl: transmitter.jwksUrl,
-    privateHost: true,
-    subjectForm: "provider_id" as const,
-    setByPersonId: "nobody",
-    setAt: now(),
-    removedAt: null,
-    lastSetAt: null,
-    lastVerificationAt: null,
-    version: 1,
-  });
-  await stores.commit([stores.ssf.insert(streamOf(sourceName))]);
+  const freshStream = (source: string) => streamOf({ source, jwksUrl: transmitter.jwksUrl, setAt: now() });
+  await stores.commit([stores.ssf.insert(freshStream(sourceName))]);
   const stream = async () => {
     const found = await stores.ssf.bySource(sourceName);
     if (!found) throw new Error("The stream of the test is missing.");
@@ -46,9 +34,9 @@ export async function openSetWorld() {
     transmitter,
     stores,
     now,
-    streamOf,
+    freshStream,
     stream,
-    async changeStream(change: Partial<ReturnType<typeof streamOf>> | object) {
+    async changeStream(change: Partial<SsfStreamRecord>) {
       const before = await stream();
       await stores.commit([stores.ssf.update(before, { ...before, ...change })]);
     },

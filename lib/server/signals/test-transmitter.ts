@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair, type JWK } from "jose";
 import { uuidv7 } from "uuidv7";
+import type { SsfStreamRecord } from "#lib/ports/ssf-store.ts";
 
 export const issuer = "https://idp.example.org/";
 export const audience = "https://console.example.org/ssf";
@@ -55,6 +56,22 @@ export async function openTransmitter() {
     /** How often its keys were asked for. */
     asked: () => asked,
     close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** A stream of this transmitter, as an administrator sets it up. */
+export function streamOf(given: { source: string; jwksUrl: string; setAt: Date }): SsfStreamRecord {
+  return {
+    ...given,
+    issuer,
+    audience,
+    privateHost: true,
+    subjectForm: "provider_id",
+    setByPersonId: "nobody",
+    removedAt: null,
+    lastSetAt: null,
+    lastVerificationAt: null,
+    version: 1,
   };
 }
 
