@@ -59,10 +59,9 @@ export function securityEvents(set: JsonObject): SecurityEvent[] {
   const events = memberOf(set, "events")?.value;
   if (!isObject(events)) return [];
   const all = Object.entries(events).map(([uri, body]) => ({ name: nameOf(uri), uri, body }));
-  const known = all.filter(({ name }) => name !== null);
   // Of unknown types only what else is there tells that it is a SET.
   const isSet = ["iss", "jti"].every((name) => typeof memberOf(set, name)?.value === "string");
-  const told = isSet && all.every(({ uri }) => URL.canParse(uri)) ? all : known;
+  const told = all.filter(({ name, uri }) => name !== null || (isSet && URL.canParse(uri)));
   return told.map(({ name, uri, body }) => ({
     name: name ?? cleanText(uri, 300) ?? "unknown",
     body: isObject(body) ? body : {},

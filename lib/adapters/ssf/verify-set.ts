@@ -99,9 +99,10 @@ function refuseClaims({ iat, exp, jti, events }: JsonObject, now: Date): Refused
   if (typeof jti !== "string" || jti.trim() === "" || jti.length > maxIdLength) {
     return fail("invalid_request", "The token has no jti of 1 to 300 characters.");
   }
-  return isObject(events) && Object.keys(events).length > 0
+  const types = isObject(events) ? Object.keys(events) : [];
+  return types.length > 0 && types.every((type) => URL.canParse(type))
     ? null
-    : fail("invalid_request", "The token has no events.");
+    : fail("invalid_request", "The token has no events by the addresses of their types.");
 }
 
 /** A token that no known key fits may be of a new one: then the keys are asked for again. */

@@ -130,6 +130,7 @@ describe("a token is refused, and nothing of it is filed,", () => {
     ["with a blank jti", "invalid_request", () => signed({ jti: " " })],
     ["with a number as jti", "invalid_request", () => signed({ jti: 7 })],
     ["without events", "invalid_request", () => signed({ events: {} })],
+    ["with an event of no address", "invalid_request", () => signed({ events: { happened: {} } })],
     ["with a list of events", "invalid_request", () => signed({ events: [{}] })],
   ])("%s: %s", async (_, err, make) => {
     const before = await world.kept();
