@@ -16,7 +16,9 @@ test("a stream is set up on its source's page, what is pushed opens a case, and 
   underTest,
   machine,
   subject,
+  faults,
 }) => {
+  faults.expect(/status of 422/);
   const name = `idp-${randomUUID().slice(0, 8)}`;
   const transmitter = await openTransmitter();
   const push = async (token: string) =>
@@ -48,8 +50,8 @@ test("a stream is set up on its source's page, what is pushed opens a case, and 
     await section.getByLabel("What sub is").click();
     await page.getByRole("option", { name: /^E-mail address/ }).click();
     await section.getByRole("button", { name: "Save stream" }).click();
-    await expect(section.getByRole("alert")).toContainText("jwksUrl");
-    await section.getByLabel("The host of its keys is in our own network").check();
+    await expect(section.getByRole("alert")).toContainText("JWKS address");
+    await section.getByRole("checkbox", { name: "The host of its keys is in our own network" }).check();
     await section.getByRole("button", { name: "Save stream" }).click();
     await expect(page.getByText("1 key was read.")).toBeVisible();
     await expect(section).toContainText("waits for the first token");

@@ -93,7 +93,7 @@ it.each([
   ["keys", true],
 ])("keys at %s are refused (own network allowed: %s)", async (jwksUrl, privateHost) => {
   const world = await openStreams();
-  const refused = { code: "invalid_input", message: expect.stringContaining("jwksUrl") as string };
+  const refused = { code: "invalid_input", message: expect.stringContaining("JWKS address") as string };
   await expect(world.set({ jwksUrl, privateHost })).rejects.toMatchObject(refused);
   expect((await world.view()).settings).toBeNull();
 });

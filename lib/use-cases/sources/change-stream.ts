@@ -32,11 +32,14 @@ export async function setStream(
   const { name, version, judgeTarget, ...settings } = input;
   for (const field of ["issuer", "audience"] as const) {
     if (settings[field].trim() !== settings[field] || settings[field] === "") {
-      throw new DomainError("invalid_input", { problem: `${field}: it must not be empty or padded.` });
+      throw new DomainError("invalid_input", {
+        problem: `The ${field} must not be empty, nor begin or end with a blank.`,
+      });
     }
   }
   const problem = judgeTarget(settings.jwksUrl, { privateHost: settings.privateHost });
-  if (problem !== null) throw new DomainError("invalid_input", { problem: `jwksUrl: ${problem}.` });
+  if (problem !== null)
+    throw new DomainError("invalid_input", { problem: `The JWKS address can't be used: ${problem}.` });
   await change(services, actor, name, ({ stored, inUse }, { ssf }) => {
     if ((inUse?.version ?? 0) !== version) throw new DomainError("changed_meanwhile");
     const facts = factsOf(settings);
