@@ -7,6 +7,7 @@ import { switchSource } from "#lib/use-cases/sources/change-source.ts";
 import { tellSource } from "#lib/use-cases/sources/tell-source.ts";
 import { viewSource } from "#lib/use-cases/sources/view-source.ts";
 import { streamConnections, streamParts } from "#lib/use-cases/sources/watch-streams.ts";
+import { createIntegrationWatch } from "#lib/use-cases/webhooks/watch-integrations.ts";
 import { openSourceWorld } from "./test-source-world.ts";
 
 const settings: StreamSettings = {
@@ -140,4 +141,34 @@ it("a stream that is silent for more than 24 h fails, until a token comes", asyn
   expect((await world.view()).settings).toMatchObject({ lastSetAt: null, lastVerificationAt: null });
   await switchSource(services, world.ada, { name: "odd", enabled: false });
   expect(await streamParts(services)).toEqual([]);
+});
+
+it("who is told of failing integrations is told of a silent stream, once", async () => {
+  const world = await openStreams();
+  const { services, pass } = world;
+  const { stores, clock, ids } = services;
+  await stores.commit([
+    stores.webhooks.insertTarget({
+      id: ids.next(),
+      name: "pager",
+      kind: "standard",
+      url: "https://pager.example/x",
+      place: "https://pager.example",
+      secret: null,
+      events: ["integration.failing"],
+      enabled: true,
+      privateHost: false,
+      createdAt: clock.now(),
+      lastDeliveredAt: null,
+      lastError: null,
+    }),
+  ]);
+  await world.set();
+  const watch = createIntegrationWatch(services);
+  const look = async () => watch(await streamParts(services));
+  for (let looks = 0; looks < 3; looks += 1) await look();
+  expect((await stores.webhooks.counts()).waiting).toBe(0);
+  await pass(25 * 3_600_000);
+  for (let looks = 0; looks < 3; looks += 1) await look();
+  expect((await stores.webhooks.counts()).waiting).toBe(1);
 });

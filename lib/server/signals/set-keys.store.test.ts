@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openSetWorld, type SetWorld } from "./test-set-world.ts";
 import { signSet } from "./test-transmitter.ts";
+import { tryStreamKeys } from "./try-stream-keys.ts";
 
 let world: SetWorld;
 beforeAll(async () => {
@@ -136,5 +137,18 @@ describe("without the transmitter's keys nobody can say: the token is to be sent
     await expect(world.push(await own())).rejects.toThrow(unavailable);
     expect(world.transmitter.asked()).toBe(before);
     await world.changeStream({ privateHost: true });
+  });
+});
+
+it("whoever sets a stream up is told whether its keys can be read", async () => {
+  const { transmitter } = world;
+  const place = { url: transmitter.jwksUrl, privateHost: true };
+  expect(await tryStreamKeys(place)).toEqual({ works: true, message: "1 key was read." });
+  transmitter.publish();
+  expect(await tryStreamKeys(place)).toMatchObject({ works: false });
+  const closed = { ...place, privateHost: false };
+  expect(await tryStreamKeys(closed)).toMatchObject({
+    works: false,
+    message: expect.stringContaining("https") as string,
   });
 });
