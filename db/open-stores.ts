@@ -21,6 +21,7 @@ import { createProfileStore } from "./stores/profile-store.ts";
 import { createRequestStore } from "./stores/request-store.ts";
 import { createSignalStore } from "./stores/signal-store.ts";
 import { createIdempotencyStore, createSourceStore } from "./stores/source-store.ts";
+import { createSsfStore } from "./stores/ssf-store.ts";
 import { createSubjectStore } from "./stores/subject-store.ts";
 import { createTreeStore } from "./stores/tree-store.ts";
 import { createTrustStore } from "./stores/trust-store.ts";
@@ -60,6 +61,7 @@ export async function openStores(input: { databaseUrl: string; dataKey: Uint8Arr
     profiles: createProfileStore(client),
     rails: createGuardRailStore(client),
     webhooks: createWebhookStore(client, input.dataKey),
+    ssf: createSsfStore(client),
     installationId: await installationId(client),
     commit: (statements) => commit(client, statements),
     nextNumber: async (of) => (await nextNumbers(client, of, 1))[0] ?? 0,

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keyScopes } from "#lib/domain/key-scope.ts";
-import { ProblemAnswer } from "#lib/server/openapi/answers.ts";
+import { ProblemAnswer, RefusedSetAnswer } from "#lib/server/openapi/answers.ts";
 import type { Operation } from "#lib/server/openapi/operation.ts";
 import { operations } from "#lib/server/openapi/operations.ts";
 import { routePaths } from "./test-machine-server.ts";
@@ -122,6 +122,27 @@ test("the same proposal sent again is the same one with the same answer; a key o
     expect([missing, answer.status, await codeOf(answer)]).toEqual([missing, 400, "malformed"]);
   }
   expect(await server.rows()).toEqual(before);
+});
+
+test("a token that is pushed is answered without a body, and one that is refused as RFC 8935 says", async () => {
+  const push = (body: string, type = "application/secevent+jwt") =>
+    fetch(`${server.base}/api/v1/ssf/${server.source}`, {
+      method: "POST",
+      headers: { "content-type": type },
+      body,
+    });
+  const taken = await push(server.sets[0] ?? "");
+  expect([taken.status, await taken.text()]).toEqual([202, ""]);
+  const refused = await push("x.y.z");
+  expect(refused.status).toBe(400);
+  expect(refused.headers.get("content-type")).toBe("application/json");
+  expect(refused.headers.get("content-language")).toBe("en");
+  const { err, description } = RefusedSetAnswer.parse(await refused.json());
+  expect([err, description]).toEqual(["invalid_request", "This is no token in compact form."]);
+  const untyped = await push(server.sets[0] ?? "", "application/json");
+  expect([untyped.status, await codeOf(untyped)]).toEqual([415, "unsupported_type"]);
+  const large = await push("x".repeat(65_537));
+  expect([large.status, await codeOf(large)]).toEqual([413, "body_too_large"]);
 });
 
 test("each scope opens its own doors and no other, and a revoked or expired key none", async () => {

@@ -64,10 +64,10 @@ export function anyCall(world: MachineWorld, otherScope: string): fc.Arbitrary<C
         ),
         token,
         type: fc.oneof(
-          { weight: 6, arbitrary: fc.constant("application/json") },
+          { weight: 6, arbitrary: fc.constant(operation.rawBody?.types[0] ?? "application/json") },
           { weight: 1, arbitrary: fc.constantFrom("text/plain", "application/xml", "") },
         ),
-        body: anyBody(operation),
+        body: anyBody(operation, world),
         idempotencyKey: value(fc.uuid()),
         signature: fc.constantFrom("good", "good", "good", "bad", "none"),
       })
@@ -75,7 +75,7 @@ export function anyCall(world: MachineWorld, otherScope: string): fc.Arbitrary<C
   );
 }
 
-function anyBody({ id }: Operation): fc.Arbitrary<string> {
+function anyBody({ id }: Operation, { sets }: MachineWorld): fc.Arbitrary<string> {
   const proposal = fc.record({
     action: fc.constantFrom("suspend", "suspend", "reactivate"),
     reason: fc.string({ minLength: 1, maxLength: 60 }),
@@ -88,6 +88,7 @@ function anyBody({ id }: Operation): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: id === "proposeRequest" ? 12 : 1, arbitrary: proposal.map((body) => JSON.stringify(body)) },
     { weight: id === "receiveSignals" ? 8 : 1, arbitrary: event.map((body) => JSON.stringify(body)) },
+    { weight: id === "receiveSet" ? 30 : 1, arbitrary: fc.constantFrom(...sets) },
     // Nearly right: a field more, a field less, another type.
     { weight: 3, arbitrary: proposal.map((body) => JSON.stringify({ ...body, approve: true })) },
     { weight: 3, arbitrary: proposal.map(({ action }) => JSON.stringify({ action })) },

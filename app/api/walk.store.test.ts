@@ -28,6 +28,11 @@ function faultsOf(operation: Operation, answer: Response, text: string): string[
     const isSaid = operation.answers.some(({ status }) => status === answer.status);
     return isSaid ? faults : [...faults, `${answer.status} is not in the document`];
   }
+  const own = operation.ownRefusals?.find(({ status }) => status === answer.status);
+  if (own && answer.headers.get("content-type") === "application/json") {
+    own.json.parse(JSON.parse(text));
+    return faults;
+  }
   const problem = ProblemAnswer.loose().parse(JSON.parse(text));
   if (answer.headers.get("content-type") !== "application/problem+json") faults.push("no problem+json");
   if (problem.status !== answer.status) faults.push("another status in the body");

@@ -1,6 +1,7 @@
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { SubjectForm } from "#lib/domain/ssf-stream.ts";
 import type { SourceKind, SourcePreset } from "#lib/domain/source-settings.ts";
 import type { DeadLetterText, DryRunView, ReplayOutcome, SampleTest } from "#lib/domain/views/source-view.ts";
 import type { AddedSource } from "#components/settings/new-source.tsx";
@@ -21,6 +22,20 @@ export interface SettingsActions {
   switchTo: (input: { name: string; enabled: boolean }) => Answer<void>;
   rotate: (input: { name: string }) => Answer<AddedSource>;
   retire: (input: { name: string }) => Answer<void>;
+}
+
+export interface StreamActions {
+  /** Answers whether the transmitter's keys could be read. */
+  saveStream: (input: {
+    name: string;
+    version: number;
+    issuer: string;
+    audience: string;
+    jwksUrl: string;
+    privateHost: boolean;
+    subjectForm: SubjectForm;
+  }) => Answer<{ works: boolean; message: string }>;
+  removeStream: (input: { name: string }) => Answer<void>;
 }
 
 export interface MappingActions {

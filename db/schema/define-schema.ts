@@ -11,6 +11,7 @@ import { definePeople } from "./people.ts";
 import { definePersonalData } from "./personal-data.ts";
 import { defineProfiles } from "./profiles.ts";
 import { defineRequests } from "./requests.ts";
+import { defineSsf } from "./ssf.ts";
 import { defineTrust } from "./trust.ts";
 
 function defineSchema(dialect: Dialect) {
@@ -30,6 +31,7 @@ function defineSchema(dialect: Dialect) {
     ...defineProfiles(dialect),
     ...defineGuardRails(dialect, requests),
     ...defineOutgoing(dialect),
+    ...defineSsf(dialect),
   };
 }
 

@@ -59,4 +59,5 @@ export const {
   rateWindow,
   webhookTarget,
   webhookDelivery,
+  ssfStream,
 } = postgresSchema;

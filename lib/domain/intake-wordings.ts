@@ -31,8 +31,13 @@ export const intakeWordings = {
   },
   unsupported_type: {
     status: 415,
+    words: (d: ErrorDetails) =>
+      `This content type or encoding isn't accepted. Nothing was stored. Send ${d["types"] ?? "JSON or NDJSON"} without content encoding.`,
+  },
+  keys_unavailable: {
+    status: 503,
     words: said(
-      "This content type or encoding isn't accepted. Nothing was stored. Send JSON or NDJSON without content encoding.",
+      "The transmitter's keys can't be read just now, so nobody can say whether the token is genuine. Nothing was stored. Send it again later.",
     ),
   },
   not_json: {

@@ -39,7 +39,7 @@ const byRule: readonly Rule[] = [
   [/^push\..*session/, "token_theft"],
   // Shared Signals
   [/^(caep\.session-revoked|risc\.sessions-revoked)$/, "token_theft"],
-  [/^risc\.credential-compromise$/, "account_takeover"],
+  [/^risc\.(credential-compromise|account-credential-change-required)$/, "account_takeover"],
   [/^caep\.(credential-change|assurance-level-change)$/, "factor_change"],
   [/^caep\.token-claims-change$/, "privilege_change"],
   [/^caep\.risk-level-change$/, "account_takeover"],

@@ -19,6 +19,7 @@ import type { GuardRailStore } from "./guard-rail-store.ts";
 import type { LogCheckStore } from "./log-check-store.ts";
 import type { PersonalDataStore } from "./personal-data-store.ts";
 import type { ProfileStore } from "./profile-store.ts";
+import type { SsfStore } from "./ssf-store.ts";
 import type { TreeStore } from "./tree-store.ts";
 import type { TrustStore } from "./trust-store.ts";
 import type { WebhookStore } from "./webhook-store.ts";
@@ -231,6 +232,7 @@ export interface Stores {
   profiles: ProfileStore;
   rails: GuardRailStore;
   webhooks: WebhookStore;
+  ssf: SsfStore;
   /** Id of this installation, part of what encrypted texts are bound to. */
   installationId: string;
   /** All or nothing, in the order given. Throws `Conflict`. */

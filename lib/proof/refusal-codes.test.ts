@@ -9,6 +9,7 @@ const incident = "lib/use-cases/guard-rails/mass-incident.store.test.ts";
 const refusals = "lib/proof/refusals.store.test.ts";
 const evidence = "lib/use-cases/evidence/export-evidence.store.test.ts";
 const delivery = "lib/server/signals/receive-delivery.store.test.ts";
+const setKeys = "lib/server/signals/set-keys.store.test.ts";
 const filing = "lib/server/signals/file-signals.store.test.ts";
 const erasure = "lib/proof/erasure-refusals.store.test.ts";
 const route = "lib/server/run-route.test.ts";
@@ -137,6 +138,7 @@ const provokedBy: Record<ErrorCode, readonly [file: string, title: string]> = {
   body_too_large: [delivery, "over 262,144 bytes"],
   unsupported_type: [delivery, "that is packed"],
   not_json: [delivery, "that is not JSON"],
+  keys_unavailable: [setKeys, "when they are answered with a fault"],
   log_halted: [
     "lib/use-cases/log/seal-log.store.test.ts",
     "on a database older than what was signed nothing is written any more, and reading goes on",

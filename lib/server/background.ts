@@ -11,6 +11,7 @@ import { watchSuspended } from "#lib/use-cases/watch-suspended.ts";
 import { wakeCases } from "#lib/use-cases/snooze-case.ts";
 import { pollEvents } from "./poll-events.ts";
 import { deliverWebhooks, forgetDeliveries } from "#lib/use-cases/webhooks/deliver-webhooks.ts";
+import { streamParts } from "#lib/use-cases/sources/watch-streams.ts";
 import { createIntegrationWatch } from "#lib/use-cases/webhooks/watch-integrations.ts";
 import { readReadiness } from "./read-readiness.ts";
 import type { Services } from "./services.ts";
@@ -92,7 +93,7 @@ export function startBackground(services: Services): () => void {
   });
   const lookAtParts = createIntegrationWatch(services);
   repeat("watching the parts that the console rests on", watchEveryMs, async () => {
-    await lookAtParts((await readReadiness(services)).parts);
+    await lookAtParts([...(await readReadiness(services)).parts, ...(await streamParts(services))]);
     return undefined;
   });
   repeat("forgetting old deliveries", listEveryMs, async () => {

@@ -3,6 +3,7 @@ import { DomainError } from "#lib/domain/errors.ts";
 import { isEnded } from "#lib/domain/request.ts";
 import type { RequestRecord } from "#lib/ports/records.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { streamParts } from "./sources/watch-streams.ts";
 import type { Readiness } from "./check-readiness.ts";
 
 export interface Metric {
@@ -24,7 +25,7 @@ export async function reportMetrics(
   }
   const { stores, clock, seal } = services;
   const now = clock.now();
-  const [requests, cases, sources, due, checkpoint, waiting, webhooks, unlinked, deadLetters] =
+  const [requests, cases, sources, due, checkpoint, waiting, webhooks, unlinked, deadLetters, streams] =
     await Promise.all([
       stores.requests.counts(),
       stores.cases.counts(),
@@ -35,6 +36,7 @@ export async function reportMetrics(
       stores.webhooks.counts(),
       stores.signals.unlinkedCount(),
       stores.signals.deadLetterCount(),
+      streamParts(services),
     ]);
   return [
     {
@@ -97,7 +99,7 @@ export async function reportMetrics(
       name: "countersign_integration_up",
       help: "1 where a part that the console rests on works, as of its last use.",
       type: "gauge",
-      samples: readiness.parts.map(({ name, ok }) => ({
+      samples: [...readiness.parts, ...streams].map(({ name, ok }) => ({
         labels: { part: name.replaceAll(" ", "_") },
         value: ok ? 1 : 0,
       })),

@@ -3,6 +3,7 @@ import type { ConnectionView } from "#lib/domain/views/other-views.ts";
 import type { CredentialHealth } from "#lib/ports/directory.ts";
 import { readVerification } from "./log/verification-state.ts";
 import type { Services } from "#lib/ports/services.ts";
+import { streamConnections } from "./sources/watch-streams.ts";
 import type { Installation } from "./view-settings.ts";
 
 /** What was found just now outside of the stores. */
@@ -37,10 +38,11 @@ export async function viewConnections(
   const { stores, directory } = services;
   // Before the others, or it would measure their wait too.
   const database = await measureDatabase(services);
-  const [listedAt, counts, entries] = await Promise.all([
+  const [listedAt, counts, entries, streams] = await Promise.all([
     stores.subjects.lastListedAt(),
     stores.subjects.counts(),
     stores.log.count(),
+    streamConnections(services),
   ]);
   return [
     ...directory.health().map((health) => credentialView(services, health)),
@@ -90,6 +92,7 @@ export async function viewConnections(
     },
     await logConnection(services, entries),
     events,
+    ...streams,
   ];
 }
 

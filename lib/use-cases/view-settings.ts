@@ -92,3 +92,8 @@ export async function viewSettings(
 export function sourceUrl({ publicUrl }: Pick<Installation, "publicUrl">, name: string): string {
   return `${publicUrl}/api/v1/signals/${encodeURIComponent(name)}`;
 }
+
+/** Where the transmitter of a source's stream pushes to. */
+export function streamUrl({ publicUrl }: Pick<Installation, "publicUrl">, name: string): string {
+  return `${publicUrl}/api/v1/ssf/${encodeURIComponent(name)}`;
+}

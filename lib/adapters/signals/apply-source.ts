@@ -2,6 +2,7 @@ import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { Severity } from "#lib/domain/severity.ts";
 import type { Signal } from "#lib/domain/signal.ts";
 import { isBelow } from "#lib/domain/source-settings.ts";
+import type { SubjectForm } from "#lib/domain/ssf-stream.ts";
 import { readEmail } from "./read-email.ts";
 
 /** What a source's settings add to its events. */
@@ -10,6 +11,8 @@ export interface SourceTerms {
   defaultDomain: string | null;
   /** Kinds that a person gave, by rule. */
   kinds: ReadonlyMap<string, SignalKind>;
+  /** How its stream's transmitter writes a subject's `sub`; null where nobody said. */
+  subjectForm: SubjectForm | null;
 }
 
 /** The signal as the source's settings make it: whom a bare user name means, its kind, and whether it opens a case. */

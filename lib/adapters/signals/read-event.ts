@@ -1,4 +1,5 @@
 import type { Signal } from "#lib/domain/signal.ts";
+import type { SubjectForm } from "#lib/domain/ssf-stream.ts";
 import type { SourceMapping } from "#lib/domain/source-mapping.ts";
 import { type EventFormat } from "./detect-format.ts";
 import type { JsonObject } from "./find-field.ts";
@@ -32,9 +33,13 @@ export interface EventContext {
   headers?: { get(name: string): string | null };
   /** Where this source's events keep what. */
   mapping?: SourceMapping | null;
+  /** How `sub` of a security event token's subject is read; told by its looks where nobody said. */
+  subjectForm?: SubjectForm | null;
 }
 
-const readers: Readonly<Record<EventFormat, (event: JsonObject) => Reading>> = {
+type Said = Pick<EventContext, "subjectForm">;
+
+const readers: Readonly<Record<EventFormat, (event: JsonObject, said: Said) => Reading>> = {
   ocsf: readOcsf,
   elastic: (event) => readElastic(event, readInner),
   panther: (event) => readPanther(event, readInner),
@@ -48,7 +53,7 @@ const readers: Readonly<Record<EventFormat, (event: JsonObject) => Reading>> = {
   push: readPush,
   duo: readDuoAuthentication,
   "duo.admin": readDuoAdministrator,
-  caep: readCaep,
+  caep: (event, { subjectForm }) => readCaep(event, subjectForm ?? null),
 };
 
 /**
@@ -60,7 +65,7 @@ export function readEvent(event: JsonObject, context: EventContext): Signal[] {
   if (mapping) return readMapped(event, readEvent(event, unmapped), { ...unmapped, mapping });
   const inner = unwrapEvent(fromHeaders(event, context), context.preset);
   return inner.flatMap((one) => {
-    const reading = readAs(one);
+    const reading = readAs(one, context);
     const signals = finishReading(reading, one.envelope, context);
     if (inner.length === 1) return signals;
     // Without an id the content tells an event; here that isn't the content of the whole delivery.
@@ -71,8 +76,8 @@ export function readEvent(event: JsonObject, context: EventContext): Signal[] {
   });
 }
 
-function readAs({ event, format, envelope }: InnerEvent): Reading {
-  if (format !== null) return readers[format](event);
+function readAs({ event, format, envelope }: InnerEvent, said: Said = {}): Reading {
+  if (format !== null) return readers[format](event, said);
   const reading = readGeneric(event);
   return envelope.isCloudEvent ? { ...reading, format: "cloudevents", nativeId: envelope.id } : reading;
 }

@@ -3,6 +3,7 @@ import type { Severity } from "#lib/domain/severity.ts";
 import type { DeliverySignature, Signal } from "#lib/domain/signal.ts";
 import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import type { MappedField } from "#lib/domain/source-mapping.ts";
+import type { SubjectForm } from "#lib/domain/ssf-stream.ts";
 import type { SourceKind } from "#lib/domain/source-settings.ts";
 import type { Right } from "./parts.ts";
 
@@ -28,7 +29,31 @@ export interface SourceView {
   accepted: number;
   rejected: number;
   deadLetters: number;
+  stream: StreamView;
   mayChange: boolean;
+}
+
+/** A source's Shared Signals stream. */
+export interface StreamView {
+  /** Where the transmitter pushes to, whether a stream is set up or not. */
+  url: string;
+  /** Null where none is set up. */
+  settings: StreamSettingsView | null;
+}
+
+export interface StreamSettingsView {
+  version: number;
+  issuer: string;
+  audience: string;
+  jwksUrl: string;
+  privateHost: boolean;
+  subjectForm: SubjectForm;
+  setBy: string;
+  setAt: string;
+  lastSetAt: string | null;
+  lastVerificationAt: string | null;
+  /** What is wrong with it, in words. */
+  problem: string | null;
 }
 
 export interface DeadLetterView {

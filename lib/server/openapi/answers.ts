@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { setErrors } from "#lib/adapters/ssf/refused-set.ts";
 import { CaseStatus } from "#lib/domain/case.ts";
 import { Entry } from "#lib/domain/entry.ts";
 import { RequestStatus } from "#lib/domain/request.ts";
@@ -145,6 +146,12 @@ export const ReceiptAnswer = z.object({
       reason: z.string().optional(),
     }),
   ),
+});
+
+/** RFC 8935, 2.4. */
+export const RefusedSetAnswer = z.object({
+  err: z.enum(setErrors),
+  description: z.string(),
 });
 
 export const SealedEntriesAnswer = z.object({

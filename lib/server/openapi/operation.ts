@@ -32,6 +32,8 @@ export interface Operation<
   /** Where the route reads its body by itself, or takes other types than JSON. */
   rawBody?: { types: readonly string[]; schema: z.ZodType };
   answers: readonly Answer[];
+  /** Refusals in the form of another standard than RFC 9457. */
+  ownRefusals?: readonly { status: 400; description: string; json: z.ZodType }[];
   /** Refusals beyond those that every operation of its kind can give. */
   refusals?: readonly ErrorCode[];
 }

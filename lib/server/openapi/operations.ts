@@ -3,7 +3,7 @@ import { listCases, readCase, readCaseEvidence, readTimeline } from "./case-oper
 import type { Operation } from "./operation.ts";
 import { readHealth, readMetrics, readOpenApi, readReadiness } from "./platform-operations.ts";
 import { proposeRequest, readRequest } from "./request-operations.ts";
-import { receiveSignals } from "./signal-operations.ts";
+import { receiveSetOperation, receiveSignals } from "./signal-operations.ts";
 import { putSubjects } from "./subject-operations.ts";
 
 /**
@@ -15,6 +15,7 @@ export const operations: readonly Operation[] = [
   readReadiness,
   readMetrics,
   receiveSignals,
+  receiveSetOperation,
   listCases,
   readCase,
   readTimeline,

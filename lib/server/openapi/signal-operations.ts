@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { ReceiptAnswer } from "./answers.ts";
+import { ReceiptAnswer, RefusedSetAnswer } from "./answers.ts";
 import { operation } from "./operation.ts";
 
 const anyEvent = z.record(z.string(), z.unknown());
@@ -38,6 +38,33 @@ export const receiveSignals = operation({
     "body_too_large",
     "not_json",
     "rate_limited",
+    "log_halted",
+  ],
+});
+
+/** Shared Signals, pushed. The body is one signed token, judged as a whole. */
+export const receiveSetOperation = operation({
+  method: "post",
+  path: "/api/v1/ssf/{stream}",
+  id: "receiveSet",
+  summary: "A security event token of a Shared Signals stream",
+  description:
+    "RFC 8935: one signed token (typ secevent+jwt) as the body, at most 65,536 bytes. A token whose jti came before from its issuer is taken and adds nothing. What is refused with 400 would be refused again; 429 and 503 ask for another try.",
+  route: { auth: "open", params: z.object({ stream: z.string() }) },
+  rawBody: {
+    types: ["application/secevent+jwt"],
+    schema: z.string().describe("The token in compact form."),
+  },
+  answers: [{ status: 202, description: "Taken.", empty: true }],
+  ownRefusals: [
+    { status: 400, description: "The token is refused, as RFC 8935 says.", json: RefusedSetAnswer },
+  ],
+  refusals: [
+    "source_unknown",
+    "unsupported_type",
+    "body_too_large",
+    "rate_limited",
+    "keys_unavailable",
     "log_halted",
   ],
 });

@@ -59,6 +59,12 @@ function toOperation(operation: Operation): Json {
     responses: {
       ...Object.fromEntries(operation.answers.map((answer) => [answer.status, toResponse(answer)])),
       ...Object.fromEntries(
+        (operation.ownRefusals ?? []).map(({ status, ...own }) => [
+          status,
+          toResponse({ status: 202, ...own }),
+        ]),
+      ),
+      ...Object.fromEntries(
         [...listRefusals(operation)].map(([status, codes]) => [status, toRefusal(status, codes)]),
       ),
     },

@@ -14,18 +14,20 @@ interface Headers {
 }
 
 /** Throws `unsupported_type`. A content encoding isn't undone: what it unfolds to has no limit. */
-export function checkType(headers: Headers): void {
+export function checkType(headers: Headers, accepted: ReadonlySet<string> = types): void {
   const essence = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
-  if (!types.has(essence) || encoding !== "identity") throw new DomainError("unsupported_type");
+  if (accepted.has(essence) && encoding === "identity") return;
+  throw new DomainError("unsupported_type", accepted === types ? {} : { types: [...accepted].join(", ") });
 }
 
 /** Reads the body as it came. Counts while reading, since a stated length is only a claim. Throws `body_too_large`. */
-export async function readBody(request: {
-  headers: Headers;
-  body: ReadableStream<Uint8Array> | null;
-}): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length") ?? 0) > bodyLimitBytes) throw tooLarge();
+export async function readBody(
+  request: { headers: Headers; body: ReadableStream<Uint8Array> | null },
+  limitBytes: number = bodyLimitBytes,
+): Promise<Uint8Array> {
+  const tooLarge = () => new DomainError("body_too_large", { limit: `${limitBytes} bytes` });
+  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -33,15 +35,11 @@ export async function readBody(request: {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
-    if (size > bodyLimitBytes) {
+    if (size > limitBytes) {
       await reader.cancel();
       throw tooLarge();
     }
     chunks.push(value);
   }
   return Buffer.concat(chunks);
-}
-
-function tooLarge(): DomainError {
-  return new DomainError("body_too_large", { limit: `${bodyLimitBytes} bytes` });
 }

@@ -13,10 +13,14 @@ export type ReadEvent =
   | { event: JsonObject; signals: Signal[]; rejected: null }
   | { event: null; signals: null; rejected: "not_json" | "not_an_object" | "unreadable" };
 
-/** What a source's settings say of kinds; asked once for a delivery. */
-export async function termsOf(services: Services, source: SourceRecord): Promise<SourceTerms> {
-  const kinds = await services.stores.trust.kindsOf(source.name);
+/** What a source's settings say of kinds and subjects; asked once for a delivery. */
+export async function termsOf({ stores }: Services, source: SourceRecord): Promise<SourceTerms> {
+  const [kinds, stream] = await Promise.all([
+    stores.trust.kindsOf(source.name),
+    stores.ssf.bySource(source.name),
+  ]);
   return {
+    subjectForm: stream === null || stream.removedAt !== null ? null : stream.subjectForm,
     threshold: source.threshold,
     defaultDomain: source.defaultDomain,
     kinds: new Map(kinds.map(({ ruleId, kind }) => [ruleId, kind])),
@@ -46,6 +50,7 @@ export function readForSource(
       preset: source.preset,
       receivedAt,
       mapping: source.mapping,
+      subjectForm: terms.subjectForm,
       ...(input.headers && { headers: input.headers }),
     };
     const signals = identifySignals(readEvent(event, context), sha256Hex(one.raw));

@@ -15,6 +15,7 @@ import {
 import { beginDelivery, finishDelivery } from "./delivery-memory.ts";
 import { fileEvents, type ResultRow } from "./file-events.ts";
 import { checkType, readBody } from "./read-body.ts";
+import { createUnderWay } from "./under-way.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 /** What a sender is told: the counts count events, the rows are one for each event and person. */
@@ -31,9 +32,8 @@ interface IncomingDelivery {
   body: ReadableStream<Uint8Array> | null;
 }
 
-/** Deliveries being worked on at once in this process, up to 256 KiB each. The others are asked to come again. */
-const maxUnderWay = 64;
-let underWay = 0;
+/** Up to 256 KiB each. */
+const underWay = createUnderWay(64);
 
 const turns = createTurns();
 
@@ -47,28 +47,25 @@ const turns = createTurns();
 export async function receiveDelivery(services: Services, incoming: IncomingDelivery): Promise<Receipt> {
   const source = await findSource(services, incoming.source);
   checkType(incoming.headers);
-  if (underWay >= maxUnderWay) throw new DomainError("rate_limited", { seconds: "1" });
-  underWay += 1;
-  try {
+  return underWay.run(async () => {
     const body = await readBody(incoming);
     const tooDeep = checkNesting(body);
     if (tooDeep) throw refusalOf(tooDeep);
     const now = services.clock.now();
     if (isUnsigned(source, incoming.headers)) {
-      return await takeUnsigned(services, { source, body, receivedAt: now, headers: incoming.headers });
+      return takeUnsigned(services, { source, body, receivedAt: now, headers: incoming.headers });
     }
     const secrets = source.secrets.slice(0, 2);
     const webhookId = verifySignature({ headers: incoming.headers, body, secrets, now });
     // A sender that gave up waiting sends again while the first is still under way: it then finds a replay.
-    return await turns(`${source.name} ${webhookId}`, () =>
+    return turns(`${source.name} ${webhookId}`, () =>
       takeIn(services, { source, webhookId, body, receivedAt: now, headers: incoming.headers }),
     );
-  } finally {
-    underWay -= 1;
-  }
+  });
 }
 
-async function findSource(services: Services, name: string): Promise<SourceRecord> {
+/** Throws `source_unknown`, also where it is switched off. */
+export async function findSource(services: Services, name: string): Promise<SourceRecord> {
   const source =
     name.length > 200 || /\p{Cc}/u.test(name) ? null : await services.stores.sources.byName(name);
   if (!source?.enabled) throw new DomainError("source_unknown");
@@ -169,7 +166,7 @@ function replayOf(events: readonly BodyEvent[]): Receipt {
 }
 
 /** An event counts as accepted as soon as one of its people's signals is new. */
-function receiptOf(results: ResultRow[]): Receipt {
+export function receiptOf(results: ResultRow[]): Receipt {
   const events = new Map<number, ResultRow["status"]>();
   for (const { index, status } of results) {
     if (status === "accepted" || !events.has(index)) events.set(index, status);

@@ -20,6 +20,12 @@ export function tellSource(entry: Entry, actor: string): string | null {
       return `${actor} retired the old signing secret of the ${name}`;
     case "mapping":
       return `${actor} changed the mapping of the ${name}`;
+    case "stream set":
+      return `${actor} set up the Shared Signals stream of the ${name}`;
+    case "stream changed":
+      return `${actor} changed the Shared Signals stream of the ${name}`;
+    case "stream removed":
+      return `${actor} removed the Shared Signals stream of the ${name}: its tokens are refused`;
     case "dead letter replayed":
       return `${actor} replayed a dead letter of the ${name} (${reason ?? "no reason"})`;
     case "dead letters deleted":

@@ -1,6 +1,5 @@
 import type { Services } from "#lib/ports/services.ts";
 import { Conflict } from "#lib/ports/store.ts";
-import type { ReadinessPart } from "#lib/use-cases/check-readiness.ts";
 import { enqueueEvent } from "./enqueue-events.ts";
 
 type Needs = Pick<Services, "stores" | "clock" | "ids">;
@@ -16,7 +15,7 @@ const tellAgainMs = 6 * 3_600_000;
  */
 export function createIntegrationWatch(
   services: Needs,
-): (parts: readonly Pick<ReadinessPart, "name" | "ok">[]) => Promise<void> {
+): (parts: readonly { name: string; ok: boolean }[]) => Promise<void> {
   const failed = new Map<string, number>();
   const toldHere = new Set<string>();
   return async (parts) => {

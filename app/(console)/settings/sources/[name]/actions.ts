@@ -6,13 +6,16 @@ import { LettersToDelete, LettersToReplay, OneLetter } from "#lib/domain/dead-le
 import { Severity } from "#lib/domain/severity.ts";
 import { SignalKind } from "#lib/domain/signal-kind.ts";
 import { DefaultDomain, SourceKind, SourcePreset } from "#lib/domain/source-settings.ts";
+import { SubjectForm } from "#lib/domain/ssf-stream.ts";
 import { action } from "#lib/server/action.ts";
 import { makeSigningSecret } from "#lib/server/signals/make-signing-secret.ts";
 import { readMappingText } from "#lib/server/signals/read-mapping-text.ts";
 import { replayDeadLetters } from "#lib/server/signals/replay-dead-letters.ts";
 import { sampleDelivery } from "#lib/server/signals/sample-delivery.ts";
+import { tryStreamKeys } from "#lib/server/signals/try-stream-keys.ts";
 import { trySample } from "#lib/server/signals/try-sample.ts";
 import * as source from "#lib/use-cases/sources/change-source.ts";
+import * as stream from "#lib/use-cases/sources/change-stream.ts";
 import * as letters from "#lib/use-cases/sources/dead-letters.ts";
 import * as trust from "#lib/use-cases/trust/change-trust.ts";
 import { dryRun } from "#lib/use-cases/trust/dry-run.ts";
@@ -59,6 +62,27 @@ export const rotateSecret = action(Named, async ({ actor, input, services }) => 
 /** Takes the old secret away. */
 export const retireSecret = action(Named, ({ actor, input, services }) =>
   source.retireSecret(services, actor, input),
+);
+
+const Stream = z.strictObject({
+  name,
+  version: z.int().min(0),
+  issuer: z.string().trim().max(500),
+  audience: z.string().trim().max(500),
+  jwksUrl: z.string().trim().max(2_000),
+  privateHost: z.boolean(),
+  subjectForm: SubjectForm,
+});
+
+/** Takes tokens of this transmitter, and tries whether its keys can be read. */
+export const saveStream = action(Stream, async ({ actor, input, services }) => {
+  await stream.setStream(services, actor, { ...input, judgeTarget: services.judgeTarget });
+  return tryStreamKeys({ url: input.jwksUrl, privateHost: input.privateHost });
+});
+
+/** Takes tokens of it no more. */
+export const removeStream = action(Named, ({ actor, input, services }) =>
+  stream.removeStream(services, actor, input),
 );
 
 const mappingText = z.string().max(20_000).nullable();

@@ -11,6 +11,7 @@ import { SampleTester } from "#components/sources/sample-tester.tsx";
 import { SourceForm } from "#components/sources/source-form.tsx";
 import { SourceHealth } from "#components/sources/source-health.tsx";
 import { SourceSecrets } from "#components/sources/source-secrets.tsx";
+import { SourceStream } from "#components/sources/source-stream.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Count } from "#components/ui/count.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -86,6 +87,12 @@ export default async function SourcePage({ params, searchParams }: Props) {
             <SourceSecrets source={source} rotate={actions.rotateSecret} retire={actions.retireSecret} />
           </Section>
         </div>
+        <Section title="Shared Signals stream" id="stream">
+          <SourceStream
+            source={source}
+            actions={{ saveStream: actions.saveStream, removeStream: actions.removeStream }}
+          />
+        </Section>
         <Section title="Sample and mapping" id="sample">
           <SampleTester source={source} actions={{ test: actions.testSample, save: actions.saveMapping }} />
         </Section>
