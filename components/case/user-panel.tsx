@@ -41,7 +41,7 @@ export function UserPanel({ view, shown, current }: UserPanelProps) {
         </Button>
       }
     >
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         <div className="min-w-0">
           <p className="text-base font-semibold">
             <Link href={`/users/${subject.userId}`} className="text-fg underline-offset-2 hover:underline">

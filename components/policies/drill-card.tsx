@@ -77,7 +77,7 @@ function Designate(props: { current: string; pending: boolean; onDesignate: (ema
   const [email, setEmail] = useState(current);
   return (
     <form
-      className="flex flex-wrap items-end gap-2"
+      className="grid justify-items-start gap-3"
       onSubmit={(event) => {
         event.preventDefault();
         onDesignate(email.trim());

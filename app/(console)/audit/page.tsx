@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import { ExportLink } from "#components/audit/export-link.tsx";
 import { LogStanding } from "#components/audit/log-standing.tsx";
-import { NoAccess } from "#components/audit/no-access.tsx";
+import { NoAccess } from "#components/shell/no-access.tsx";
 import { PaperFoot } from "#components/audit/paper-foot.tsx";
 import { PeriodBar } from "#components/audit/period-bar.tsx";
 import { StepNav } from "#components/audit/step-nav.tsx";
@@ -46,10 +46,12 @@ export default async function AuditPage({ searchParams }: Props) {
   if (!rolesAllow(actor.roles, "audit")) {
     return (
       <NoAccess
-        page="Audit"
+        title="Audit is not open to your role"
         needs={neededRoles("audit")}
         wayOut={{ href: "/cases", label: "Go to the cases" }}
-      />
+      >
+        What happened in a single case stands in that case’s own timeline, which you may read.
+      </NoAccess>
     );
   }
   const query = readQuery(await searchParams);

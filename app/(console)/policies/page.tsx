@@ -56,9 +56,9 @@ export default async function PoliciesPage() {
           id="in-force"
           flush
           aside={
-            <>
+            <span>
               <SafeText text={inForce.policy.name} />, version {inForce.policy.version}
-            </>
+            </span>
           }
         >
           <div className="grid gap-3 border-b px-4 py-3">

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 
-import { NoAccess } from "#components/audit/no-access.tsx";
+import { NoAccess } from "#components/shell/no-access.tsx";
 import { PolicyEditor } from "#components/policies/policy-editor.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { rolesAllow } from "#lib/domain/roles.ts";
@@ -17,10 +17,12 @@ export default async function DraftPage() {
   if (!rolesAllow(actor.roles, "publish_policy")) {
     return (
       <NoAccess
-        page="Drafts of the policy"
+        title="Drafting a policy is not open to your role"
         needs={neededRoles("publish_policy")}
         wayOut={{ href: "/policies", label: "Go to the policies" }}
-      />
+      >
+        The policy in force, drafts and earlier versions are open to everybody who reads.
+      </NoAccess>
     );
   }
   const { inForce } = await viewPolicies(services(), actor);

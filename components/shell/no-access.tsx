@@ -1,21 +1,24 @@
 import { Lock } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageMessage } from "#components/ui/page-message.tsx";
 
 export interface NoAccessProps {
-  page: string;
+  title: string;
   /** The roles that may, in words. */
   needs: string;
   wayOut: { href: string; label: string };
+  /** Where else it is to be found. */
+  children?: ReactNode;
 }
 
 /** A page that exists and isn't for this person: says who may see it, and leads away. */
-export function NoAccess({ page, needs, wayOut }: NoAccessProps) {
+export function NoAccess({ title, needs, wayOut, children }: NoAccessProps) {
   return (
     <PageMessage
       icon={<Lock />}
-      title={`${page} is not open to your role`}
+      title={title}
       actions={
         <LinkButton href={wayOut.href} variant="primary">
           {wayOut.label}
@@ -23,8 +26,7 @@ export function NoAccess({ page, needs, wayOut }: NoAccessProps) {
       }
     >
       <p>
-        It needs the role {needs}. What happened in a single case stands in that case’s own timeline, which
-        you may read.
+        It needs the role {needs}. {children}
       </p>
     </PageMessage>
   );
