@@ -87,12 +87,6 @@ export default async function SourcePage({ params, searchParams }: Props) {
             <SourceSecrets source={source} rotate={actions.rotateSecret} retire={actions.retireSecret} />
           </Section>
         </div>
-        <Section title="Shared Signals stream" id="stream">
-          <SourceStream
-            source={source}
-            actions={{ saveStream: actions.saveStream, removeStream: actions.removeStream }}
-          />
-        </Section>
         <Section title="Sample and mapping" id="sample">
           <SampleTester source={source} actions={{ test: actions.testSample, save: actions.saveMapping }} />
         </Section>
@@ -106,6 +100,12 @@ export default async function SourcePage({ params, searchParams }: Props) {
               {source.owner ?? "not stated"}.
             </p>
           )}
+        </Section>
+        <Section title="Shared Signals stream" id="stream">
+          <SourceStream
+            source={source}
+            actions={{ saveStream: actions.saveStream, removeStream: actions.removeStream }}
+          />
         </Section>
         <Section title="Detections" id="detections" flush aside={<Count value={trust.detections.length} />}>
           <DetectionTable
