@@ -2,6 +2,7 @@ import type { Actor } from "#lib/domain/actor.ts";
 import { DomainError } from "#lib/domain/errors.ts";
 import { kindOf } from "#lib/domain/kind-of.ts";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { SignalKind } from "#lib/domain/signal-kind.ts";
 import { nobody, nothingSaid, type Signal } from "#lib/domain/signal.ts";
 import { sha256Hex } from "#lib/log/hashes.ts";
 import type { Services } from "#lib/ports/services.ts";
@@ -27,6 +28,8 @@ export interface Report {
   how: ReportWay;
   what: string;
   severity: Severity;
+  /** What kind of signal it is; absent: as its words tell. */
+  kind?: SignalKind | undefined;
   /** The same key is the same report, however often the form is sent. */
   idempotencyKey?: string;
 }
@@ -50,8 +53,10 @@ export async function reportSignal(services: Services, actor: Actor, report: Rep
   if (!subject || subject.goneAt !== null || subject.erasedAt !== null) {
     throw new DomainError("subject_unknown", { subject: report.subjectUserId.slice(0, 200) });
   }
-  const { how, severity } = report;
-  const raw = new TextEncoder().encode(JSON.stringify({ subject: subject.userId, how, what, severity }));
+  const { how, severity, kind } = report;
+  const raw = new TextEncoder().encode(
+    JSON.stringify({ subject: subject.userId, how, what, severity, ...(kind && { kind }) }),
+  );
   const nativeId =
     report.idempotencyKey === undefined ? null : `${person.personId}:${report.idempotencyKey}`.slice(0, 300);
   if (nativeId !== null) {
@@ -65,8 +70,8 @@ export async function reportSignal(services: Services, actor: Actor, report: Rep
     nativeId,
     ruleId: `report.${how}`,
     title: titleOf(how, what),
-    // By the words of the whole report: its first line alone is often a greeting.
-    kind: kindOf({ ruleId: null, title: what }),
+    // Else by the words of the whole report: its first line alone is often a greeting.
+    kind: kind ?? kindOf({ ruleId: null, title: what }),
     severity,
     severityAssumed: false,
     subject: {

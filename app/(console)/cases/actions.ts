@@ -3,6 +3,7 @@
 import { z } from "zod";
 
 import { Severity } from "#lib/domain/severity.ts";
+import { SignalKind } from "#lib/domain/signal-kind.ts";
 import { action } from "#lib/server/action.ts";
 import { linkSignal } from "#lib/use-cases/link-signal.ts";
 import { reportSignal } from "#lib/use-cases/report-signal.ts";
@@ -13,6 +14,7 @@ export const reportCase = action(
     how: z.enum(["phone", "chat", "in_person", "mail", "other"]),
     what: z.string().max(4_000),
     severity: Severity,
+    kind: SignalKind.optional(),
     idempotencyKey: z.string().min(16).max(64),
   }),
   ({ actor, input, services }) => reportSignal(services, actor, input),

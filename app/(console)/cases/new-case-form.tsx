@@ -13,9 +13,20 @@ import { Select } from "#components/ui/select.tsx";
 import { showToast } from "#components/ui/show-toast.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Severity } from "#lib/domain/severity.ts";
+import type { SignalKind } from "#lib/domain/signal-kind.ts";
+import { signalKindWords } from "#lib/domain/signal-kind-words.ts";
 import { refreshAll } from "#lib/queries/refresh-all.ts";
 
 import { reportCase } from "./actions.ts";
+
+const byWords = "by_words";
+const kindItems = [
+  { value: byWords, label: "As the words tell" },
+  ...(Object.keys(signalKindWords) as SignalKind[]).map((value) => ({
+    value,
+    label: signalKindWords[value],
+  })),
+] as const;
 
 type Way = Parameters<typeof reportCase>[0] extends infer Input
   ? Input extends { how: infer How extends string }
@@ -40,6 +51,7 @@ export function NewCaseForm({ ways, onCancel }: NewCaseFormProps) {
   const [how, setHow] = useState<Way>("phone");
   const [what, setWhat] = useState("");
   const [severity, setSeverity] = useState<Severity>("medium");
+  const [kind, setKind] = useState<SignalKind | typeof byWords>(byWords);
   const [checked, setChecked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const sent = useRef({ content: "", idempotencyKey: "" });
@@ -50,7 +62,8 @@ export function NewCaseForm({ ways, onCancel }: NewCaseFormProps) {
     if (pending || picked === null || what.trim() === "") return;
     startTransition(async () => {
       setProblem(null);
-      const report = { subjectUserId: picked.id, how, what, severity };
+      const said = { subjectUserId: picked.id, how, what, severity };
+      const report = kind === byWords ? said : { ...said, kind };
       const content = JSON.stringify(report);
       // The same report sent twice, after a lost answer or an impatient press, is one; a corrected one is another.
       if (sent.current.content !== content) sent.current = { content, idempotencyKey: newKey() };
@@ -98,6 +111,9 @@ export function NewCaseForm({ ways, onCancel }: NewCaseFormProps) {
             value={severity}
             onValueChange={setSeverity}
           />
+        </Field>
+        <Field label="Kind" hint="The policy goes by it." className="sm:col-span-2">
+          <Select items={kindItems} value={kind} onValueChange={setKind} />
         </Field>
       </div>
       <Field

@@ -248,6 +248,16 @@ describe("a person's own report", () => {
     expect(joined.caseKey).toBe(filed.caseKey);
   });
 
+  it("has the kind that the person says, else the one that its words tell", async () => {
+    const kindOf = async (change: { what?: string; kind?: "token_theft" }) => {
+      const { signalId } = await reportSignal(intake.services, analyst, { ...report, ...change });
+      return (await intake.stores.signals.byId(signalId))?.kind;
+    };
+    expect(await kindOf({})).toBe("other");
+    expect(await kindOf({ what: "Impossible travel, he says." })).toBe("impossible_travel");
+    expect(await kindOf({ what: "Strange pop-ups.", kind: "token_theft" })).toBe("token_theft");
+  });
+
   it("sent twice with one key is one report, and another report under that key is refused", async () => {
     const keyed = { ...report, idempotencyKey: "k-1" };
     const first = await reportSignal(intake.services, analyst, keyed);
