@@ -58,7 +58,7 @@ test("an AI agent proposes, an analyst adopts and pages, a lead approves; the ch
       await target.getByRole("combobox", { name: "Kind" }).click();
       await ada.getByRole("option", { name: /Slack-compatible message/ }).click();
       await target.getByRole("button", { name: "Create target" }).click();
-      await expect(target.getByRole("alert")).toContainText("https");
+      await expect(target.getByText(/must begin with https:/)).toBeVisible();
       await target.getByRole("checkbox", { name: /our own network/ }).click();
       await target.getByRole("button", { name: "Create target" }).click();
       await expect(target).toHaveCount(0);
