@@ -20,6 +20,14 @@ export function nextStep(input: {
   const { view, state, open, viewer } = input;
   if (view.status === "closed" || !viewer.canWork) return null;
   if (open !== null) return stepOfRequest(open, viewer);
+  if (view.correlation.unlinked) {
+    return {
+      title: "Find out who this is",
+      why: "Nobody in 1Password is known by this address or id, so nothing can be asked for. Link the case once you know.",
+      link: "Go to the top",
+      href: "#main",
+    };
+  }
   const toRequest = { link: "Go to the request", href: "#request" };
   if (state === "UNKNOWN") {
     return {
