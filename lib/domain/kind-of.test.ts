@@ -25,6 +25,8 @@ describe("the kind of a signal", () => {
     ["Session hijacking suspected", "token_theft"],
     ["Leaked API key found in a repository", "secret_exposure"],
     ["Password exposed in a breach", "secret_exposure"],
+    ["Corporate password found in a fresh paste", "secret_exposure"],
+    ["Credentials seen in a public repository", "secret_exposure"],
     ["MFA reset by help desk", "factor_change"],
     ["Second factor removed", "factor_change"],
     ["Privilege escalation in the directory", "privilege_change"],

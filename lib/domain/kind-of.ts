@@ -58,7 +58,7 @@ const byWords: readonly Rule[] = [
     "secret_exposure",
   ],
   [
-    /\b(secrets?|credentials?|passwords?|api keys?)\b.*\b(leak\w*|expos\w+|stolen|dump\w*|extract\w*)\b/,
+    /\b(secrets?|credentials?|passwords?|api keys?)\b.*\b(leak\w*|expos\w+|stolen|dump\w*|extract\w*|paste[ds]?|breach\w*|public repositor\w+)\b/,
     "secret_exposure",
   ],
   [

@@ -5,6 +5,7 @@ import { requestAction } from "./request-action.ts";
 import { openScene, wendy } from "./test-scene.ts";
 import { openTestWorld } from "./test-world.ts";
 import { withdrawRequest } from "./withdraw-request.ts";
+import { viewRequest } from "./view-approvals.ts";
 
 test("a suspension travels from one person to a second person to 1Password and back by another pair", async () => {
   const scene = await openScene();
@@ -226,6 +227,9 @@ test("reactivating somebody whom the console didn't suspend needs two approvers"
   expect(request.needed).toBe(2);
   await scene.decide(scene.ines, request.key);
   expect(await scene.statusOf(request.key)).toBe("pending");
+  // Who decided already isn't named among those who still can.
+  const seen = await viewRequest(scene.services, scene.ana, { id: request.key });
+  expect(seen.eligibleApprovers).toEqual(["Ivo Marek"]);
   await scene.decide(scene.ivo, request.key);
   await scene.settle();
   expect(await scene.statusOf(request.key)).toBe("succeeded");

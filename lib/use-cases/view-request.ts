@@ -114,7 +114,9 @@ export async function toRequestView(
     eligibleApprovers: eligibleApprovers(team, {
       requesterPersonId: request.requesterPersonId ?? "",
       subjectEmail: request.snapshot.email,
-    }).map((member) => member.name),
+    })
+      .filter(({ id }) => !votes.some(({ personId }) => team.personOf(personId) === id))
+      .map((member) => member.name),
     rights: {
       approve: decide,
       deny: decide,
